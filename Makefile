@@ -1,6 +1,6 @@
 # ScaleLab: the rules of this Makefile in plain words.
 #
-#   make run      the main job: builds scalelab, compares the strategies of Workloads/week.yaml, says where the report is
+#   make run      builds scalelab, compares the strategies of Workloads/week.yaml, says where the report is
 #   make test     checks the form of the sources and runs every test, as CI does
 #   make bench    measures the speed of the simulation on the benchmark loads
 #   make build    builds the command only: .build/release/scalelab
@@ -47,7 +47,7 @@ clean:
 
 swift:
 	@command -v $(SWIFT) > /dev/null \
-	  || { echo "There is no '$(SWIFT)' here. ScaleLab needs a Swift toolchain: https://www.swift.org/install" >&2; exit 1; }
+	  || { echo "No '$(SWIFT)' here. ScaleLab needs Swift: https://www.swift.org/install" >&2; exit 1; }
 
 gsl: swift
 	@./.ci/install-gsl
