@@ -36,14 +36,11 @@ public struct Fields {
   public let path: String
   /// Where problems go.
   public let report: DocumentReport
-  /// The name of the Go struct upstream decodes this mapping into, for its words in errors; may be empty.
-  public let goType: String
   private let asked = Asked()
 
-  private init(_ node: DocumentNode, path: String, goType: String, report: DocumentReport) {
+  private init(_ node: DocumentNode, path: String, report: DocumentReport) {
     self.node = node
     self.path = path
-    self.goType = goType
     self.report = report
   }
 
@@ -52,7 +49,7 @@ public struct Fields {
   /// Returns nil, and notes a problem, if the node is no mapping. A null node reads as an empty mapping.
   /// `strict` makes an unknown field a problem instead of a warning.
   public static func read<T>(
-    _ node: DocumentNode, path: String, goType: String = "", strict: Bool = false, report: DocumentReport,
+    _ node: DocumentNode, path: String, strict: Bool = false, report: DocumentReport,
     _ body: (Fields) -> T?
   ) -> T? {
     let entries: [DocumentNode.Entry]
@@ -64,14 +61,15 @@ public struct Fields {
         "must be a mapping of fields, found \(node.kindName)", at: node.place, path: path)
       return nil
     }
-    let fields = Fields(node, path: path, goType: goType, report: report)
+    let fields = Fields(node, path: path, report: report)
     let result = body(fields)
     for entry in entries where !fields.asked.keys.contains(entry.key) {
       let unknown = fields.path(of: entry.key)
+      let hint = Spelling.nearest(to: entry.key, in: fields.asked.keys).map { "did you mean `\($0)`?" }
       if strict {
-        report.problem("unknown field \"\(unknown)\"", at: entry.keyPlace, path: unknown)
+        report.problem("unknown field \"\(unknown)\"", at: entry.keyPlace, path: unknown, hint: hint)
       } else {
-        report.warn("unknown field \"\(unknown)\"", at: entry.keyPlace, path: unknown)
+        report.warn("unknown field \"\(unknown)\"", at: entry.keyPlace, path: unknown, hint: hint)
       }
     }
     return result
@@ -106,30 +104,25 @@ public struct Fields {
   public func ignore(_ keys: String...) { asked.keys.formUnion(keys) }
 
   /// Reads a nested mapping.
-  public func object<T>(_ key: String, goType: String = "", strict: Bool = false, _ body: (Fields) -> T?)
-    -> T?
-  {
+  public func object<T>(_ key: String, strict: Bool = false, _ body: (Fields) -> T?) -> T? {
     guard let found = value(key) else { return nil }
-    return Fields.read(
-      found, path: path(of: key), goType: goType, strict: strict, report: report, body)
+    return Fields.read(found, path: path(of: key), strict: strict, report: report, body)
   }
 
   /// Reads a sequence element by element; the closure gets the node and its path. Absent reads as nil.
   public func list<T>(_ key: String, _ body: (DocumentNode, String) -> T?) -> [T]? {
     guard let found = value(key) else { return nil }
     guard let nodes = found.elements else {
-      wrongType(found, key, expected: "array")
+      wrongType(found, key, expected: "a list")
       return nil
     }
     return nodes.enumerated().compactMap { index, node in body(node, "\(path(of: key))[\(index)]") }
   }
 
   /// Reads a sequence of mappings.
-  public func objects<T>(_ key: String, goType: String = "", strict: Bool = false, _ body: (Fields) -> T?)
-    -> [T]?
-  {
+  public func objects<T>(_ key: String, strict: Bool = false, _ body: (Fields) -> T?) -> [T]? {
     list(key) { node, path in
-      Fields.read(node, path: path, goType: goType, strict: strict, report: report, body)
+      Fields.read(node, path: path, strict: strict, report: report, body)
     }
   }
 
@@ -137,7 +130,7 @@ public struct Fields {
   public func string(_ key: String) -> String? {
     guard let found = value(key) else { return nil }
     guard case .string(let text) = found.content else {
-      wrongType(found, key, expected: "string")
+      wrongType(found, key, expected: "a text")
       return nil
     }
     return text
@@ -147,23 +140,23 @@ public struct Fields {
   public func bool(_ key: String) -> Bool? {
     guard let found = value(key) else { return nil }
     guard case .bool(let flag) = found.content else {
-      wrongType(found, key, expected: "bool")
+      wrongType(found, key, expected: "true or false")
       return nil
     }
     return flag
   }
 
   /// Reads a whole number that fits 64 bits.
-  public func int64(_ key: String) -> Int64? { integer(key, as: Int64.self, name: "int64") }
+  public func int64(_ key: String) -> Int64? { integer(key, as: Int64.self) }
 
   /// Reads a whole number that fits 32 bits.
-  public func int32(_ key: String) -> Int32? { integer(key, as: Int32.self, name: "int32") }
+  public func int32(_ key: String) -> Int32? { integer(key, as: Int32.self) }
 
   /// Reads a finite decimal number.
   public func double(_ key: String) -> Double? {
     guard let found = value(key) else { return nil }
     guard case .number(let text) = found.content, let number = Double(text), number.isFinite else {
-      wrongType(found, key, expected: "float64")
+      wrongType(found, key, expected: "a number")
       return nil
     }
     return number
@@ -173,13 +166,13 @@ public struct Fields {
   public func strings(_ key: String) -> [String: String]? {
     guard let found = value(key) else { return nil }
     guard let entries = found.entries else {
-      wrongType(found, key, expected: "map[string]string")
+      wrongType(found, key, expected: "a mapping of texts")
       return nil
     }
     var result: [String: String] = [:]
     for entry in entries {
       guard case .string(let text) = entry.value.content else {
-        wrongType(entry.value, "\(key).\(entry.key)", expected: "string")
+        wrongType(entry.value, "\(key)[\(entry.key)]", expected: "a text")
         continue
       }
       result[entry.key] = text
@@ -187,22 +180,29 @@ public struct Fields {
     return result
   }
 
-  private func integer<T: FixedWidthInteger>(_ key: String, as type: T.Type, name: String) -> T? {
+  private func integer<T: FixedWidthInteger>(_ key: String, as type: T.Type) -> T? {
     guard let found = value(key) else { return nil }
     guard case .number(let text) = found.content, let number = T(text) else {
-      wrongType(found, key, expected: name)
+      wrongType(found, key, expected: "a whole number of \(T.bitWidth) bits")
       return nil
     }
     return number
   }
 
-  /// Notes that a field has the wrong type, in the words of Go's JSON decoder.
+  /// Notes that a field has the wrong type.
   public func wrongType(_ found: DocumentNode, _ key: String, expected: String) {
-    var what = found.kindName
-    if case .number(let text) = found.content { what = "number \(text)" }
-    let field = goType.isEmpty ? path(of: key) : "\(goType).\(path(of: key))"
+    let what =
+      switch found.content {
+      case .null: "nothing"
+      case .bool(let flag): flag ? "true" : "false"
+      case .number(let text): text
+      case .string(let text): "the text \(FieldValue.quoted(text))"
+      case .sequence: "a list"
+      case .mapping: "a mapping"
+      }
+    let isQuotedNumber = expected.contains("number") && (found.text.flatMap(PlainScalar.number) != nil)
     report.problem(
-      "json: cannot unmarshal \(what) into Go struct field \(field) of type \(expected)", at: found.place,
-      path: path(of: key))
+      "must be \(expected), found \(what)", at: found.place, path: path(of: key),
+      hint: isQuotedNumber ? "leave the quotes away" : nil)
   }
 }
