@@ -1,0 +1,67 @@
+/// What a metric that belongs to no pod asks for.
+///
+/// Source: replica_calculator.go, GetObjectMetricReplicas, GetObjectPerPodMetricReplicas and their External kin.
+extension HPAController {
+  /// Compares the metric itself with its target; the ready pods times the ratio are proposed.
+  ///
+  /// From zero replicas the ratio alone is proposed, without tolerance or pods.
+  func valueProposal<T: HPATracing>(
+    _ metric: HPAPlan.Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
+    trace: inout HPAMetricTrace, tracing: T.Type
+  ) -> HPAProposal {
+    let current = observation.specReplicas
+    let usage = reading.value
+    let ratio = Double(usage) / Double(metric.target)
+    var proposal = HPAProposal(replicas: current, value: usage)
+    if T.isOn { trace.ratio = ratio }
+    if current == 0 {
+      proposal.replicas = cappedReplicas(ratio.rounded(.up))
+      if T.isOn { trace.verdict = .scaledFromZero }
+      return proposal
+    }
+    if plan.tolerance.contains(ratio) {
+      if T.isOn { trace.verdict = .withinTolerance }
+      return proposal
+    }
+    var pods: Int64 = 0
+    var ready: Int64 = 0
+    for pod in observation.pods {
+      pods += Int64(pod.count)
+      if pod.phase == .running && pod.ready == .true { ready += Int64(pod.count) }
+    }
+    if pods == 0 { return HPAProposal(problem: .noReadyPods) }
+    proposal.replicas = cappedReplicas((ratio * Double(ready)).rounded(.up))
+    if T.isOn { trace.verdict = .scaled(pods: ready) }
+    return proposal
+  }
+
+  /// Compares the metric divided by the replicas the scale reports with its target.
+  ///
+  /// Within the tolerance those replicas are proposed, else the metric over the target.
+  func averageProposal<T: HPATracing>(
+    _ metric: HPAPlan.Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
+    trace: inout HPAMetricTrace, tracing: T.Type
+  ) -> HPAProposal {
+    let replicas = observation.statusReplicas
+    let usage = Double(reading.value)
+    let target = Double(metric.target)
+    let ratio = usage / (target * Double(replicas))
+    var proposal = HPAProposal(replicas: replicas)
+    proposal.value = GoConversion.int64((usage / Double(replicas)).rounded(.up))
+    if T.isOn { trace.ratio = ratio }
+    if plan.tolerance.contains(ratio) {
+      if T.isOn { trace.verdict = .withinTolerance }
+      return proposal
+    }
+    let wanted = (usage / target).rounded(.up)
+    proposal.replicas = metric.kind == .external ? cappedReplicas(wanted) : GoConversion.int32(wanted)
+    if T.isOn { trace.verdict = .scaledToTarget }
+    return proposal
+  }
+
+  /// A number of replicas as 32 bits, at most the largest since 1.29.
+  @inline(__always)
+  private func cappedReplicas(_ replicas: Double) -> Int32 {
+    rules.capsProposals && replicas > 2_147_483_647 ? .max : GoConversion.int32(replicas)
+  }
+}
