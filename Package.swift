@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+// ScaleLab, an autoscaling policy lab for Kubernetes. GPL-3.0-or-later, since it links the GNU Scientific Library.
+import PackageDescription
+
+/// What every target of ours is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "scalelab",
+  products: [
+    .executable(name: "scalelab", targets: ["scalelab"]),
+    .library(
+      name: "ScaleLab",
+      targets: ["Statistics", "Kubernetes", "Workload", "Scaling", "Cluster", "Simulation", "Experiment", "Report"]),
+  ],
+  dependencies: [
+    // The command line: help, completion and exit codes without code of ours.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // YAML whose nodes know their line and column, which every error message needs.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "Statistics", dependencies: ["CGSL"]),
+    .target(name: "Kubernetes", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(name: "Workload", dependencies: ["Kubernetes", "Statistics"]),
+    .target(name: "Scaling", dependencies: ["Kubernetes", "Statistics"]),
+    .target(name: "Cluster", dependencies: ["Statistics"]),
+    .target(name: "Simulation", dependencies: ["Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+    .target(name: "Experiment", dependencies: ["Simulation", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+    .target(name: "Report", dependencies: ["Experiment", "Simulation", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+    .executableTarget(
+      name: "scalelab",
+      dependencies: [
+        "Report", "Experiment", "Simulation", "Scaling", "Workload", "Kubernetes", "Statistics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes"]),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
+    .testTarget(name: "ScalingTests", dependencies: ["Scaling", "Kubernetes"]),
+    .testTarget(name: "ClusterTests", dependencies: ["Cluster"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+    .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type == .regular || target.type == .executable || target.type == .test {
+  target.swiftSettings = strict
+}

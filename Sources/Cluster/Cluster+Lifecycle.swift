@@ -1,0 +1,209 @@
+extension Cluster {
+  /// Binds the pods that fit, oldest first, each to the node with the best score.
+  mutating func schedulePending(_ workload: Int, nowMs: Int64) {
+    guard workloads[workload].unscheduledCount > 0 else { return }
+    for index in workloads[workload].pods.indices {
+      let pod = workloads[workload].pods[index]
+      guard !pod.isBound, !pod.isDeleted else { continue }
+      guard let node = bestNode(for: workload) else { return }
+      bind(workload, pod: index, node: node, nowMs: nowMs)
+      let timing = workloads[workload].timing
+      var start = delayMs(timing.start, "pod-start", workload, pod.uid)
+      if !timing.imageCached, nodes[node].images.insert(Int32(workload)).inserted {
+        start += delayMs(timing.pull, "pod-pull", workload, pod.uid)
+      }
+      events.push(.running, at: nowMs + start, subject: Int32(workload), pod: pod.uid)
+    }
+  }
+
+  /// The node a pod of this workload goes to: it fits, scores best, has the fewest pods of the workload, comes first.
+  private func bestNode(for workload: Int) -> Int? {
+    let template = workloads[workload].template
+    var best: Int?
+    var bestScore: Int64 = -1
+    for node in nodes.indices where nodes[node].fits(template) {
+      let score = nodes[node].leastAllocatedScore(template)
+      let siblings = workloads[workload].perNode[node]
+      let isBetter =
+        best.map { score > bestScore || score == bestScore && siblings < workloads[workload].perNode[$0] }
+        ?? true
+      if isBetter {
+        best = node
+        bestScore = score
+      }
+    }
+    return best
+  }
+
+  private mutating func bind(_ workload: Int, pod: Int, node: Int, nowMs: Int64) {
+    advance(workload, to: nowMs)
+    let template = workloads[workload].template
+    nodes[node].reservedCPUMilli += template.requestCPUMilli
+    nodes[node].reservedMemoryBytes += template.requestMemoryBytes
+    nodes[node].pods += 1
+    workloads[workload].pods[pod].node = Int32(node)
+    workloads[workload].pods[pod].boundMs = nowMs
+    workloads[workload].place(1, onNode: node)
+    workloads[workload].boundCount += 1
+    workloads[workload].unscheduledCount -= 1
+    nodes[node].peak += workloads[workload].peakPerPod
+  }
+
+  /// A pod's containers run; its application comes up and its probes succeed as planned here.
+  mutating func startContainers(_ workload: Int, pod index: Int, nowMs: Int64) {
+    guard !workloads[workload].pods[index].isDeleted else { return }
+    let uid = workloads[workload].pods[index].uid
+    let upMs = delayMs(workloads[workload].timing.appStart, "pod-app-start", workload, uid)
+    admit(
+      workload, pod: index, nowMs: nowMs, upMs: nowMs + upMs,
+      readyMs: nowMs + workloads[workload].template.readyDelay(upMs: upMs))
+    let subject = Int32(workload)
+    guard let group = group(of: index, workload) else { return }
+    events.push(.applicationUp, at: group.upMs, subject: subject, pod: uid)
+    events.push(.ready, at: group.readyAtMs, subject: subject, pod: uid)
+    events.push(
+      .enterEndpoints, at: group.readyAtMs + workloads[workload].timing.endpointPropagationMs,
+      subject: subject,
+      pod: uid)
+    if workloads[workload].service.startupMs > 0 {
+      events.push(.startupOver, at: nowMs + workloads[workload].service.startupMs, subject: subject, pod: uid)
+    }
+  }
+
+  private func group(of pod: Int, _ workload: Int) -> PodGroup? {
+    let group = Int(workloads[workload].pods[pod].group)
+    return group < 0 ? nil : workloads[workload].groups[group]
+  }
+
+  /// Puts a pod with running containers into a group.
+  private mutating func admit(_ workload: Int, pod index: Int, nowMs: Int64, upMs: Int64, readyMs: Int64) {
+    advance(workload, to: nowMs)
+    let service = workloads[workload].service
+    let pod = workloads[workload].pods[index]
+    var group = PodGroup(
+      count: 1, startMs: pod.boundMs, containerStartMs: nowMs, upMs: upMs, readyAtMs: readyMs,
+      readyTransitionMs: pod.boundMs)
+    group.background = service.idleMicrocores + (service.startupMs > 0 ? service.startupMicrocores : 0)
+    if nodes[Int(pod.node)].isShort { group.node = pod.node }
+    workloads[workload].addRunning(group, pod: index)
+    workloads[workload].pendingCount -= 1
+    retarget(workload, nowMs: nowMs)
+  }
+
+  /// Does for a pod's whole group whatever is due by now: serving, readiness, endpoints, the end of the start burst.
+  mutating func progress(_ workload: Int, pod index: Int, nowMs: Int64) {
+    let position = Int(workloads[workload].pods[index].group)
+    guard position >= 0 else { return }
+    advance(workload, to: nowMs)
+    var group = workloads[workload].groups[position]
+    let service = workloads[workload].service
+    if nowMs >= group.upMs { group.isUp = true }
+    if !group.isDeleted {
+      if nowMs >= group.readyAtMs, !group.isReady {
+        group.isReady = true
+        group.readyTransitionMs = nowMs
+        workloads[workload].readyCount += group.count
+        for pod in workloads[workload].pods.indices
+        where workloads[workload].pods[pod].group == Int32(position) {
+          workloads[workload].pods[pod].readyMs = nowMs
+        }
+      }
+      if nowMs >= group.readyAtMs + workloads[workload].timing.endpointPropagationMs, !group.receives {
+        group.receives = true
+        group.receivesSinceMs = nowMs
+      }
+    }
+    if service.startupMs > 0, nowMs >= group.containerStartMs + service.startupMs {
+      group.background = service.idleMicrocores * Int64(group.count)
+    }
+    workloads[workload].groups[position] = group
+    retarget(workload, nowMs: nowMs)
+  }
+
+  /// A deleted pod's group leaves the endpoints, or gets SIGTERM, as is due.
+  mutating func withdraw(_ workload: Int, pod index: Int, nowMs: Int64) {
+    let position = Int(workloads[workload].pods[index].group)
+    guard position >= 0 else { return }
+    advance(workload, to: nowMs)
+    var group = workloads[workload].groups[position]
+    let deletedMs = workloads[workload].pods[index].deletedMs
+    let template = workloads[workload].template
+    if nowMs >= deletedMs + workloads[workload].timing.endpointPropagationMs { group.receives = false }
+    let hook = template.preStopMs < template.graceMs ? template.preStopMs : template.graceMs
+    if nowMs >= deletedMs + hook { group.isTerminated = true }
+    workloads[workload].groups[position] = group
+    retarget(workload, nowMs: nowMs)
+  }
+
+  /// Ends deleted pods whose work is done or whose grace period is over; else waits for either.
+  mutating func stop(_ workload: Int, pod index: Int, nowMs: Int64) {
+    let position = Int(workloads[workload].pods[index].group)
+    guard position >= 0 else {
+      remove(workload, pods: [index], nowMs: nowMs)
+      return
+    }
+    advance(workload, to: nowMs)
+    let group = workloads[workload].groups[position]
+    if group.queue > 0, nowMs < group.graceEndMs {
+      let net = group.capacity - (group.receives && !group.refuses ? group.inflow : 0)
+      let drainMs = net > 0 ? (group.queue + net - 1) / net : group.graceEndMs - nowMs
+      let next = nowMs + drainMs < group.graceEndMs ? nowMs + drainMs : group.graceEndMs
+      events.push(.stop, at: next, subject: Int32(workload), pod: workloads[workload].pods[index].uid)
+      return
+    }
+    workloads[workload].totals.cut += group.queue
+    let members = workloads[workload].pods.indices.filter {
+      workloads[workload].pods[$0].group == Int32(position)
+    }
+    remove(workload, pods: members, nowMs: nowMs)
+    workloads[workload].removeGroup(position)
+    retarget(workload, nowMs: nowMs)
+  }
+
+  /// Takes pods away for good and lets others have their room.
+  private mutating func remove(_ workload: Int, pods members: [Int], nowMs: Int64) {
+    advance(workload, to: nowMs)
+    let template = workloads[workload].template
+    for member in members.sorted(by: >) {
+      let node = Int(workloads[workload].pods[member].node)
+      nodes[node].reservedCPUMilli -= template.requestCPUMilli
+      nodes[node].reservedMemoryBytes -= template.requestMemoryBytes
+      nodes[node].pods -= 1
+      nodes[node].peak -= workloads[workload].peakPerPod
+      workloads[workload].place(-1, onNode: node)
+      workloads[workload].boundCount -= 1
+      workloads[workload].pods.remove(at: member)
+    }
+    for waiting in workloads.indices where workloads[waiting].unscheduledCount > 0 {
+      events.push(.schedule, at: nowMs, subject: Int32(waiting))
+    }
+  }
+
+  /// Makes a workload's pods bound, running, ready and old, as a cluster is found.
+  mutating func settle(_ workload: Int) {
+    let longAgo = -(matureMs + 86_400_000)
+    for index in workloads[workload].pods.indices {
+      guard let node = bestNode(for: workload) else { break }
+      bind(workload, pod: index, node: node, nowMs: 0)
+      nodes[node].images.insert(Int32(workload))
+      workloads[workload].pods[index].boundMs = longAgo
+      workloads[workload].pods[index].createdMs = longAgo
+      workloads[workload].pods[index].readyMs = longAgo
+    }
+    let running = workloads[workload].pods.indices.filter { workloads[workload].pods[$0].isBound }
+    guard !running.isEmpty else { return }
+    var group = PodGroup(
+      count: Int32(running.count), startMs: longAgo, containerStartMs: longAgo, upMs: longAgo,
+      readyAtMs: longAgo,
+      readyTransitionMs: longAgo)
+    group.isReady = true
+    group.isUp = true
+    group.receives = true
+    group.background = workloads[workload].service.idleMicrocores * Int64(running.count)
+    workloads[workload].groups.append(group)
+    for index in running { workloads[workload].pods[index].group = 0 }
+    workloads[workload].pendingCount -= Int32(running.count)
+    workloads[workload].readyCount = Int32(running.count)
+    retarget(workload, nowMs: 0)
+  }
+}

@@ -1,0 +1,92 @@
+import Statistics
+
+extension Cluster {
+  /// Writes the scale subresource: the ReplicaSet creates the missing pods or deletes its least worthy ones.
+  public mutating func scale(_ workload: Int, to replicas: Int32, nowMs: Int64) {
+    workloads[workload].replicas = replicas
+    let alive = workloads[workload].pods.reduce(into: Int32(0)) { $0 += $1.isDeleted ? 0 : 1 }
+    if replicas > alive {
+      createPods(replicas - alive, workload: workload, nowMs: nowMs)
+      events.push(
+        .schedule,
+        at: nowMs
+          + delayMs(
+            workloads[workload].timing.schedule, "pod-schedule", workload, workloads[workload].created),
+        subject: Int32(workload))
+    } else if replicas < alive {
+      deletePods(Int(alive - replicas), workload: workload, nowMs: nowMs)
+    }
+  }
+
+  /// Creates pods that wait for the scheduler.
+  mutating func createPods(_ count: Int32, workload: Int, nowMs: Int64) {
+    for _ in 0..<count {
+      let uid = workloads[workload].created
+      var luck = stream("pod-uid", workload: workload, pod: uid)
+      workloads[workload].pods.append(PodRecord(uid: uid, tieBreaker: luck.next(), createdMs: nowMs))
+      workloads[workload].created += 1
+    }
+    workloads[workload].pendingCount += count
+    workloads[workload].unscheduledCount += count
+  }
+
+  /// Deletes the pods that come first in the ReplicaSet's order.
+  private mutating func deletePods(_ count: Int, workload: Int, nowMs: Int64) {
+    advance(workload, to: nowMs)
+    var ranks: [Int32] = Array(repeating: 0, count: nodes.count)
+    for pod in workloads[workload].pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
+    let pods = workloads[workload].pods
+    let victims = pods.indices.filter { !pods[$0].isDeleted }
+      .sorted { VictimOrder.precedes(pods[$0], pods[$1], ranks: ranks, nowMs: nowMs) }
+      .prefix(count)
+
+    var running: [Int32: [Int]] = [:]
+    var unbound: [Int32] = []
+    for victim in victims {
+      workloads[workload].pods[victim].deletedMs = nowMs
+      if pods[victim].isRunning {
+        if pods[victim].isReady { workloads[workload].readyCount -= 1 }
+        running[pods[victim].group, default: []].append(victim)
+      } else {
+        workloads[workload].pendingCount -= 1
+        if pods[victim].isBound {
+          events.push(
+            .stop, at: nowMs + workloads[workload].timing.stopMs, subject: Int32(workload),
+            pod: pods[victim].uid)
+        } else {
+          workloads[workload].unscheduledCount -= 1
+          unbound.append(pods[victim].uid)
+        }
+      }
+    }
+    // In the order of the groups, from the last, so that no index moves before it is used.
+    for group in running.keys.sorted(by: >) {
+      guard let members = running[group] else { continue }
+      terminate(workload, members: members, group: Int(group), nowMs: nowMs)
+    }
+    workloads[workload].pods.removeAll { unbound.contains($0.uid) }
+    retarget(workload, nowMs: nowMs)
+  }
+
+  /// Sets the deletion timestamp of running pods and plans their end.
+  private mutating func terminate(_ workload: Int, members: [Int], group: Int, nowMs: Int64) {
+    let timing = workloads[workload].timing
+    let template = workloads[workload].template
+    let apart = workloads[workload].separate(members, from: group)
+    workloads[workload].groups[apart].isDeleted = true
+    workloads[workload].groups[apart].graceEndMs = nowMs + template.graceMs
+    let pod = workloads[workload].pods[members[0]].uid
+    let subject = Int32(workload)
+    events.push(.leaveEndpoints, at: nowMs + timing.endpointPropagationMs, subject: subject, pod: pod)
+    let hook = template.preStopMs < template.graceMs ? template.preStopMs : template.graceMs
+    events.push(.terminate, at: nowMs + hook, subject: subject, pod: pod)
+    events.push(.stop, at: nowMs + hook + timing.stopMs, subject: subject, pod: pod)
+  }
+
+  /// Draws how long a step of a pod's life takes.
+  func delayMs(_ delay: Delay, _ purpose: String, _ workload: Int, _ pod: Int32) -> Int64 {
+    guard delay.cv > 0 else { return Int64(delay.meanMs.rounded()) }
+    var luck = stream(purpose, workload: workload, pod: pod)
+    return Int64(luck.logNormal(mean: delay.meanMs, cv: delay.cv).rounded())
+  }
+}

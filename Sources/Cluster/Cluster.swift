@@ -1,0 +1,87 @@
+import Statistics
+
+/// The simulated cluster: nodes, workloads with their pods, and what will happen next.
+///
+/// Time only moves by events. Between two events every flow has constant rates and is solved in closed form, so the
+/// cost of a run is in proportion to what happens, not to pods times ticks.
+public struct Cluster: Sendable {
+  /// Pending events, the caller's own among them.
+  public var events = EventQueue()
+  /// The nodes in scheduling order.
+  public internal(set) var nodes: [NodeState]
+  /// The workloads in the order given.
+  public var workloads: [WorkloadState] = []
+  /// The metrics pipeline's settings.
+  public let pipeline: MetricsPipeline
+  /// The age in milliseconds from which no autoscaler looks at a pod's start time.
+  public let matureMs: Int64
+  /// The time of the last scrape, and of the one before.
+  public internal(set) var lastScrapeMs: Int64 = .min
+  /// Whether some node may be short of CPU.
+  var shortNodes = 0
+  private let seed: UInt64
+
+  /// Makes a cluster without workloads.
+  ///
+  /// `matureMs` is the longest time after its start for which an autoscaler treats a pod as young.
+  public init(pools: [NodePool], pipeline: MetricsPipeline, matureMs: Int64, seed: UInt64) {
+    nodes = pools.enumerated().flatMap { index, pool in
+      Array(repeating: NodeState(pool: Int32(index), of: pool), count: pool.count)
+    }
+    self.pipeline = pipeline
+    self.matureMs = matureMs
+    self.seed = seed
+  }
+
+  /// Adds a workload and creates its pods at time 0, bound, running and ready: a run starts with a settled cluster.
+  ///
+  /// Pods that find no room stay pending. Returns the workload's index.
+  public mutating func add(
+    name: String, template: PodTemplate, service: ServiceModel, timing: PodTiming, replicas: Int32,
+    settled: Bool = true
+  ) -> Int {
+    let index = workloads.count
+    let smallest = nodes.map(\.microcores).min() ?? 0
+    let ceiling = [template.limitMicrocores, service.threadMicrocores].compactMap(\.self).reduce(
+      smallest, min)
+    workloads.append(
+      WorkloadState(
+        name: name, template: template, service: service, timing: timing, replicas: replicas,
+        perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling, entity: Self.number(of: name)))
+    createPods(replicas, workload: index, nowMs: 0)
+    if settled { settle(index) }
+    return index
+  }
+
+  /// A stream of one kind of luck of one pod: the same for every strategy.
+  func stream(_ purpose: String, workload: Int, pod: Int32) -> RandomStream {
+    RandomStream(
+      seed: seed, purpose: purpose, entity: workloads[workload].entity &+ UInt64(UInt32(bitPattern: pod)))
+  }
+
+  /// A number of a name, equal on every machine (FNV-1a), with room for the pods' numbers below.
+  private static func number(of name: String) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash << 32
+  }
+
+  /// Handles an event of the cluster's own.
+  public mutating func handle(_ event: Event) {
+    let workload = Int(event.subject)
+    switch event.kind {
+    case .schedule: schedulePending(workload, nowMs: event.timeMs)
+    case .drained: reshare(node: workload, nowMs: event.timeMs)
+    case .load, .scrape, .reconcile, .record: break
+    default:
+      guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
+      switch event.kind {
+      case .running: startContainers(workload, pod: pod, nowMs: event.timeMs)
+      case .applicationUp, .ready, .enterEndpoints, .startupOver:
+        progress(workload, pod: pod, nowMs: event.timeMs)
+      case .leaveEndpoints, .terminate: withdraw(workload, pod: pod, nowMs: event.timeMs)
+      default: stop(workload, pod: pod, nowMs: event.timeMs)
+      }
+    }
+  }
+}

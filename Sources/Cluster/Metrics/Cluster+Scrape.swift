@@ -1,0 +1,81 @@
+extension Cluster {
+  /// Takes a metrics point of every pod and makes samples of those that have two.
+  ///
+  /// A sample's CPU is the work between two points over the time between them, cut to whole nanocores as
+  /// metrics-server does, then rounded up to whole millicores as the HPA reads it. A container younger than the
+  /// resolution gets a sample from its start if it is at least 10 s old.
+  public mutating func scrape(nowMs: Int64) {
+    lastScrapeMs = nowMs
+    for workload in workloads.indices {
+      advance(workload, to: nowMs)
+      workloads[workload].scrape(nowMs: nowMs, pipeline: pipeline)
+      workloads[workload].keepSignals(nowMs: nowMs)
+      workloads[workload].mergeEqualGroups(nowMs: nowMs, matureMs: matureMs)
+    }
+  }
+
+  /// Whether the last scrape's samples can be asked for already.
+  @inlinable
+  public func showsLastScrape(at nowMs: Int64) -> Bool { nowMs >= lastScrapeMs + pipeline.delayMs }
+}
+
+extension WorkloadState {
+  /// The least age in milliseconds at which a new container gets a sample from its start (metrics-server
+  /// pkg/storage/pod.go, freshContainerMinMetricsResolution).
+  private static let freshMs: Int64 = 10_000
+
+  fileprivate mutating func scrape(nowMs: Int64, pipeline: MetricsPipeline) {
+    for index in groups.indices {
+      let group = groups[index]
+      var sample = PodSample.none
+      let from = group.pointMs >= 0 ? group.pointMs : group.containerStartMs
+      let age = nowMs - from
+      let isFresh = age < pipeline.resolutionMs && age >= Self.freshMs
+      if age > 0, group.pointMs >= 0 || isFresh || pipeline.isInstantaneous {
+        sample = PodSample(
+          cpuMilli: pipeline.isInstantaneous ? group.presentMilli : group.averageMilli(over: age),
+          memoryBytes: memory(of: group, nowMs: nowMs), timestampMs: nowMs,
+          windowMs: pipeline.isInstantaneous ? pipeline.resolutionMs : age)
+      }
+      groups[index].earlierSample = group.sample
+      groups[index].sample = sample
+      groups[index].work = 0
+      groups[index].pointMs = nowMs
+    }
+  }
+
+  /// The working set of one pod of a group, in bytes.
+  private func memory(of group: PodGroup, nowMs: Int64) -> Int64 {
+    var bytes = service.memoryBase
+    if service.memoryLeakPerMs > 0 {
+      bytes += service.memoryLeakPerMs * Double(nowMs - group.containerStartMs)
+    }
+    if service.memoryPerInFlight > 0 {
+      bytes += service.memoryPerInFlight * inFlight(of: group) / Double(group.count)
+    }
+    return Int64(bytes)
+  }
+
+  /// Requests in a group's pods: those of the backlog, and by Little's law those being served.
+  public func inFlight(of group: PodGroup) -> Double {
+    let waiting = Double(group.queue) / service.workPerRequest
+    guard !group.refuses else { return waiting }
+    let rate = Double(min(group.inflow, group.capacity)) / (service.cpuPerRequest * 1e6)
+    return waiting + rate * (group.meanSojourn + service.baseLatency)
+  }
+}
+
+extension PodGroup {
+  /// One pod's mean CPU since the last point, in millicores rounded up from whole nanocores.
+  fileprivate func averageMilli(over ms: Int64) -> Int64 {
+    let nanocores = work * 1_000 / (Int64(count) * ms)
+    return (nanocores + 999_999) / 1_000_000
+  }
+
+  /// One pod's CPU at this instant, in millicores rounded up.
+  fileprivate var presentMilli: Int64 {
+    let busy = queue > 0 || inflow > capacity
+    let used = refuses ? burning : burning + (busy ? capacity : inflow)
+    return (used + Int64(count) * 1_000 - 1) / (Int64(count) * 1_000)
+  }
+}

@@ -1,0 +1,135 @@
+/// CPU on nodes whose pods may want more than there is.
+///
+/// As long as the most that all pods of a node may use fits the node, every pod has its limit and nothing is
+/// computed. Else the pods of that node become groups of their own and share it as Linux' CPU controller does: in
+/// proportion to their requests, what one does not need going to the others.
+extension Cluster {
+  /// Looks for short nodes among those of a workload and shares each anew.
+  mutating func shareShortNodes(of workload: Int, nowMs: Int64) {
+    for host in workloads[workload].hosts {
+      let node = Int(host)
+      if !nodes[node].isShort, nodes[node].peak > nodes[node].microcores {
+        nodes[node].isShort = true
+        shortNodes += 1
+        for tenant in workloads.indices where workloads[tenant].perNode[node] > 0 {
+          advance(tenant, to: nowMs)
+          workloads[tenant].pin(to: host)
+        }
+      }
+      if nodes[node].isShort { reshare(node: node, nowMs: nowMs) }
+    }
+  }
+
+  /// Shares a short node among its pods, or lets it go if there is enough again.
+  mutating func reshare(node: Int, nowMs: Int64) {
+    guard nodes[node].isShort else { return }
+    let tenants = workloads.indices.filter { workloads[$0].perNode[node] > 0 }
+    for tenant in tenants { advance(tenant, to: nowMs) }
+    refreshPeaks(of: tenants)
+    guard nodes[node].peak > nodes[node].microcores else {
+      nodes[node].isShort = false
+      shortNodes -= 1
+      for tenant in tenants { workloads[tenant].unpin(from: Int32(node)) }
+      return
+    }
+    var claims: [CPUClaim] = []
+    for tenant in tenants {
+      for (index, group) in workloads[tenant].groups.enumerated() where group.node == Int32(node) {
+        let most = workloads[tenant].ceiling * Int64(group.count)
+        let wanted = group.queue > 0 ? most : min(most, group.inflow + group.background)
+        claims.append(
+          CPUClaim(
+            workload: tenant, group: index, wanted: wanted, most: most,
+            weight: max(2, workloads[tenant].template.requestCPUMilli) * Int64(group.count)))
+      }
+    }
+    CPUClaim.share(nodes[node].microcores, among: &claims)
+    var drainedMs = Int64.max
+    for claim in claims {
+      workloads[claim.workload].allot(claim.granted, to: claim.group)
+      _ = workloads[claim.workload].solve(group: claim.group, ceiling: workloads[claim.workload].ceiling)
+      let group = workloads[claim.workload].groups[claim.group]
+      let net = group.capacity - group.inflow
+      if group.queue > 0, net > 0 { drainedMs = min(drainedMs, nowMs + (group.queue + net - 1) / net) }
+    }
+    if drainedMs < .max { events.push(.drained, at: drainedMs, subject: Int32(node)) }
+  }
+
+  /// Recomputes what the pods of workloads may use at most, and so their nodes' peaks.
+  private mutating func refreshPeaks(of tenants: [Int]) {
+    for tenant in tenants {
+      var peak: Int64 = 0
+      let ceiling = workloads[tenant].ceiling
+      for index in workloads[tenant].groups.indices {
+        peak = max(peak, workloads[tenant].solve(group: index, ceiling: ceiling))
+      }
+      let change = peak - workloads[tenant].peakPerPod
+      guard change != 0 else { continue }
+      workloads[tenant].peakPerPod = peak
+      for host in workloads[tenant].hosts {
+        nodes[Int(host)].peak += change * Int64(workloads[tenant].perNode[Int(host)])
+      }
+    }
+  }
+}
+
+extension WorkloadState {
+  /// Makes the running pods of a node groups of their own.
+  mutating func pin(to node: Int32) {
+    for group in groups.indices where groups[group].node < 0 {
+      let members = pods.indices.filter { pods[$0].node == node && pods[$0].group == Int32(group) }
+      guard !members.isEmpty else { continue }
+      let apart = separate(members, from: group)
+      groups[apart].node = node
+    }
+  }
+
+  /// Gives a node's pods their full capacity back.
+  mutating func unpin(from node: Int32) {
+    for group in groups.indices where groups[group].node == node {
+      groups[group].node = -1
+      allot(ceiling * Int64(groups[group].count), to: group)
+      _ = solve(group: group, ceiling: ceiling)
+    }
+  }
+}
+
+/// What a group of pods wants of a node's CPU, and what it gets. In microcores.
+struct CPUClaim: Hashable {
+  var workload: Int
+  var group: Int
+  /// What it would use now.
+  var wanted: Int64
+  /// What its limits allow.
+  var most: Int64
+  /// Its weight against the others.
+  var weight: Int64
+  /// What it gets.
+  var granted: Int64 = 0
+
+  /// Shares CPU by weight: nobody gets more than wanted while another wants more, and what is left then goes to
+  /// whoever's limit allows it, in order.
+  ///
+  /// Max-min fairness by filling up: claims in the order of wanted over weight each take the lesser of what they
+  /// want and their share of what is left. Complexity: O(n log n).
+  static func share(_ capacity: Int64, among claims: inout [CPUClaim]) {
+    var left = capacity
+    var weights = claims.reduce(0) { $0 + $1.weight }
+    let order = claims.indices.sorted {
+      let a = claims[$0].wanted.multipliedFullWidth(by: claims[$1].weight)
+      let b = claims[$1].wanted.multipliedFullWidth(by: claims[$0].weight)
+      return a.high != b.high ? a.high < b.high : a.low != b.low ? a.low < b.low : $0 < $1
+    }
+    for index in order {
+      let fair = weights.dividingFullWidth(left.multipliedFullWidth(by: claims[index].weight)).quotient
+      claims[index].granted = min(claims[index].wanted, fair)
+      left -= claims[index].granted
+      weights -= claims[index].weight
+    }
+    for index in claims.indices where left > 0 {
+      let more = min(left, claims[index].most - claims[index].granted)
+      claims[index].granted += more
+      left -= more
+    }
+  }
+}

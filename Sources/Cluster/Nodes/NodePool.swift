@@ -1,0 +1,28 @@
+/// Nodes of one kind.
+public struct NodePool: Sendable, Hashable {
+  /// The pool's name; node i of it is called name-i.
+  public var name: String
+  /// How many nodes.
+  public var count: Int
+  /// CPU that pods can have on one node, in millicores.
+  public var cpuMilli: Int64
+  /// Memory that pods can have on one node, in bytes.
+  public var memoryBytes: Int64
+  /// How many pods one node takes.
+  public var maxPods: Int
+  /// What one node costs an hour, in the experiment's currency.
+  public var pricePerHour: Double
+
+  /// Makes a pool of its parts.
+  public init(
+    name: String, count: Int, cpuMilli: Int64, memoryBytes: Int64, maxPods: Int = 110,
+    pricePerHour: Double = 0
+  ) {
+    self.name = name
+    self.count = count
+    self.cpuMilli = cpuMilli
+    self.memoryBytes = memoryBytes
+    self.maxPods = maxPods
+    self.pricePerHour = pricePerHour
+  }
+}

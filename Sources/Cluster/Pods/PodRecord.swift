@@ -1,0 +1,23 @@
+/// One pod as the API server knows it. Touched only when something happens to the pod, never by time alone.
+struct PodRecord: Sendable {
+  /// The pod's number in its workload, in order of creation.
+  var uid: Int32
+  /// A random number standing for the UID's text order.
+  var tieBreaker: UInt64
+  /// The node's index, -1 while unscheduled.
+  var node: Int32 = -1
+  /// The index of the group it is in while its containers run, else -1.
+  var group: Int32 = -1
+  var createdMs: Int64
+  /// When it was bound: status.startTime.
+  var boundMs: Int64 = .max
+  /// When its readiness last changed to true; `.max` while not ready.
+  var readyMs: Int64 = .max
+  /// When it was deleted; `.max` while it is not.
+  var deletedMs: Int64 = .max
+
+  var isBound: Bool { node >= 0 }
+  var isRunning: Bool { group >= 0 }
+  var isReady: Bool { readyMs != .max }
+  var isDeleted: Bool { deletedMs != .max }
+}

@@ -1,0 +1,59 @@
+/// What flowed through a workload since the totals were last taken. Work in microcore-milliseconds.
+public struct FlowTotals: Sendable, Hashable {
+  /// Work of all requests that arrived.
+  public var arrived: Int64 = 0
+  /// Work of requests served.
+  public var served: Int64 = 0
+  /// Work of requests refused or without room.
+  public var dropped: Int64 = 0
+  /// Work of requests given up after the timeout.
+  public var timedOut: Int64 = 0
+  /// Work of requests cut off by the end of their pod.
+  public var cut: Int64 = 0
+  /// CPU used by all pods, background included.
+  public var usage: Int64 = 0
+  /// Ready pods times milliseconds.
+  public var readyPodMs: Int64 = 0
+  /// Requests served too late.
+  public var slowRequests: Double = 0
+  /// Response times summed over served requests, in seconds.
+  public var responseSeconds: Double = 0
+  /// The stretches of equal response times, for percentiles.
+  public internal(set) var stretches: [ResponseStretch] = []
+
+  /// Adds a stretch; one that nobody could tell from an earlier one joins it.
+  mutating func add(_ stretch: ResponseStretch) {
+    for index in stretches.indices where stretch.wait == stretches[index].wait {
+      let difference = stretch.mean - stretches[index].mean
+      if difference.magnitude <= 1e-3 * stretch.mean {
+        stretches[index].requests += stretch.requests
+        return
+      }
+    }
+    stretches.append(stretch)
+  }
+
+  /// Empties the totals, keeping their memory.
+  public mutating func reset() {
+    arrived = 0
+    served = 0
+    dropped = 0
+    timedOut = 0
+    cut = 0
+    usage = 0
+    readyPodMs = 0
+    slowRequests = 0
+    responseSeconds = 0
+    stretches.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Requests that met the same conditions: a wait behind the backlog, then a sojourn of a mean.
+public struct ResponseStretch: Sendable, Hashable {
+  /// Seconds behind the backlog, and of latency that no load changes.
+  public var wait: Double
+  /// The mean sojourn, in seconds.
+  public var mean: Double
+  /// How many requests.
+  public var requests: Double
+}
