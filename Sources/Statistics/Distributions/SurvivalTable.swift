@@ -1,5 +1,3 @@
-internal import CGSL
-
 /// The survival function P(X > x) of a gamma variable of mean 1, as a table read in a few nanoseconds.
 ///
 /// The grid has equal steps within each power of two, so that the bits of x are the index: fine where the
@@ -33,7 +31,6 @@ public struct SurvivalTable: Sendable, Hashable {
     _ = GSL.ready
     let bounded = min(cv, 1_000)
     let shape = 1 / (bounded * bounded)
-    let scale = bounded * bounded
 
     // A linear step of relative width h misses the function by at most h² · max(x² |f'|) / 8.
     let bend = shape < 1 ? shape : 0.3 * shape + 0.4
@@ -46,14 +43,15 @@ public struct SurvivalTable: Sendable, Hashable {
     let smallest = Double.leastNormalMagnitude.bitPattern >> shift
     let largest = Double(0x1p40).bitPattern >> shift
     let position = shift
+    let distribution = UnitGamma(shape: shape)
     base = SurvivalTable.first(from: smallest, to: largest) {
-      gsl_cdf_gamma_P(Double(bitPattern: $0 << position), shape, scale) > 1e-6
+      distribution.survival(Double(bitPattern: $0 << position)) < 1 - 1e-6
     }
     let end = SurvivalTable.first(from: base, to: largest) {
-      gsl_cdf_gamma_Q(Double(bitPattern: $0 << position), shape, scale) < 1e-9
+      distribution.survival(Double(bitPattern: $0 << position)) < 1e-9
     }
     low = Double(bitPattern: base << shift)
-    values = (base...end).map { gsl_cdf_gamma_Q(Double(bitPattern: $0 << position), shape, scale) }
+    values = (base...end).map { distribution.survival(Double(bitPattern: $0 << position)) }
   }
 
   /// Returns the first index for which a condition, false before and true after, is true; else the last.
