@@ -1,12 +1,15 @@
 /// An autoscaling/v2 HorizontalPodAutoscaler as users write it.
 ///
 /// Source: kubernetes/kubernetes staging/src/k8s.io/api/autoscaling/v2/types.go.
-public struct HorizontalPodAutoscaler: Sendable, Hashable {
+public struct HorizontalPodAutoscaler: APIObject {
+  public static let schemaName = "v2.HorizontalPodAutoscaler"
+
   public var metadata: ObjectMeta
   public var spec: HorizontalPodAutoscalerSpec
   /// What the server last reported, where the manifest carries it.
   public var status: HorizontalPodAutoscalerStatus?
 
+  /// Makes a value from its parts.
   public init(
     metadata: ObjectMeta, spec: HorizontalPodAutoscalerSpec, status: HorizontalPodAutoscalerStatus? = nil
   ) {
@@ -26,6 +29,7 @@ public struct HorizontalPodAutoscalerSpec: Sendable, Hashable {
   public var metrics: [MetricSpec]
   public var behavior: HorizontalPodAutoscalerBehavior?
 
+  /// Makes a value from its parts.
   public init(
     scaleTargetRef: CrossVersionObjectReference, minReplicas: Int32? = nil, maxReplicas: Int32,
     metrics: [MetricSpec] = [], behavior: HorizontalPodAutoscalerBehavior? = nil
@@ -44,6 +48,7 @@ public struct CrossVersionObjectReference: Sendable, Hashable {
   public var kind: String
   public var name: String
 
+  /// Makes a value from its parts.
   public init(apiVersion: String = "", kind: String, name: String) {
     self.apiVersion = apiVersion
     self.kind = kind
@@ -61,8 +66,10 @@ public struct MetricSpec: Sendable, Hashable {
   public var object: ObjectMetricSource?
   public var external: ExternalMetricSource?
 
+  /// Makes a value from its parts.
   public init(
-    type: String, resource: ResourceMetricSource? = nil, containerResource: ContainerResourceMetricSource? = nil,
+    type: String, resource: ResourceMetricSource? = nil,
+    containerResource: ContainerResourceMetricSource? = nil,
     pods: PodsMetricSource? = nil, object: ObjectMetricSource? = nil, external: ExternalMetricSource? = nil
   ) {
     self.type = type
@@ -79,6 +86,7 @@ public struct ResourceMetricSource: Sendable, Hashable {
   public var name: String
   public var target: MetricTarget
 
+  /// Makes a value from its parts.
   public init(name: String, target: MetricTarget) {
     self.name = name
     self.target = target
@@ -91,6 +99,7 @@ public struct ContainerResourceMetricSource: Sendable, Hashable {
   public var container: String
   public var target: MetricTarget
 
+  /// Makes a value from its parts.
   public init(name: String, container: String, target: MetricTarget) {
     self.name = name
     self.container = container
@@ -103,6 +112,7 @@ public struct PodsMetricSource: Sendable, Hashable {
   public var metric: MetricIdentifier
   public var target: MetricTarget
 
+  /// Makes a value from its parts.
   public init(metric: MetricIdentifier, target: MetricTarget) {
     self.metric = metric
     self.target = target
@@ -115,6 +125,7 @@ public struct ObjectMetricSource: Sendable, Hashable {
   public var metric: MetricIdentifier
   public var target: MetricTarget
 
+  /// Makes a value from its parts.
   public init(describedObject: CrossVersionObjectReference, metric: MetricIdentifier, target: MetricTarget) {
     self.describedObject = describedObject
     self.metric = metric
@@ -127,6 +138,7 @@ public struct ExternalMetricSource: Sendable, Hashable {
   public var metric: MetricIdentifier
   public var target: MetricTarget
 
+  /// Makes a value from its parts.
   public init(metric: MetricIdentifier, target: MetricTarget) {
     self.metric = metric
     self.target = target
@@ -138,6 +150,7 @@ public struct MetricIdentifier: Sendable, Hashable {
   public var name: String
   public var selector: LabelSelector?
 
+  /// Makes a value from its parts.
   public init(name: String, selector: LabelSelector? = nil) {
     self.name = name
     self.selector = selector
@@ -152,6 +165,7 @@ public struct MetricTarget: Sendable, Hashable {
   /// In percent of the pods' requests.
   public var averageUtilization: Int32?
 
+  /// Makes a value from its parts.
   public init(
     type: String, value: Quantity? = nil, averageValue: Quantity? = nil, averageUtilization: Int32? = nil
   ) {
@@ -167,6 +181,7 @@ public struct HorizontalPodAutoscalerBehavior: Sendable, Hashable {
   public var scaleUp: HPAScalingRules?
   public var scaleDown: HPAScalingRules?
 
+  /// Makes a value from its parts.
   public init(scaleUp: HPAScalingRules? = nil, scaleDown: HPAScalingRules? = nil) {
     self.scaleUp = scaleUp
     self.scaleDown = scaleDown
@@ -182,8 +197,10 @@ public struct HPAScalingRules: Sendable, Hashable {
   public var policies: [HPAScalingPolicy]?
   public var tolerance: Quantity?
 
+  /// Makes a value from its parts.
   public init(
-    stabilizationWindowSeconds: Int32? = nil, selectPolicy: String? = nil, policies: [HPAScalingPolicy]? = nil,
+    stabilizationWindowSeconds: Int32? = nil, selectPolicy: String? = nil,
+    policies: [HPAScalingPolicy]? = nil,
     tolerance: Quantity? = nil
   ) {
     self.stabilizationWindowSeconds = stabilizationWindowSeconds
@@ -200,6 +217,7 @@ public struct HPAScalingPolicy: Sendable, Hashable {
   public var value: Int32
   public var periodSeconds: Int32
 
+  /// Makes a value from its parts.
   public init(type: String, value: Int32, periodSeconds: Int32) {
     self.type = type
     self.value = value
@@ -215,6 +233,7 @@ public struct HorizontalPodAutoscalerStatus: Sendable, Hashable {
   public var lastScaleTimeMs: Int64?
   public var conditions: [HorizontalPodAutoscalerCondition]
 
+  /// Makes a value from its parts.
   public init(
     currentReplicas: Int32 = 0, desiredReplicas: Int32 = 0, lastScaleTimeMs: Int64? = nil,
     conditions: [HorizontalPodAutoscalerCondition] = []
@@ -235,8 +254,10 @@ public struct HorizontalPodAutoscalerCondition: Sendable, Hashable {
   /// Milliseconds since 1970.
   public var lastTransitionTimeMs: Int64?
 
+  /// Makes a value from its parts.
   public init(
-    type: String, status: String, reason: String = "", message: String = "", lastTransitionTimeMs: Int64? = nil
+    type: String, status: String, reason: String = "", message: String = "",
+    lastTransitionTimeMs: Int64? = nil
   ) {
     self.type = type
     self.status = status

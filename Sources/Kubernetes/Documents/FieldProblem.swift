@@ -17,11 +17,15 @@ extension InputProblem {
     InputProblem(path: path, message: "Forbidden: \(rule)")
   }
 
-  /// A value that is none of the allowed ones.
+  /// A value that is none of the allowed ones, which are listed as upstream lists them.
+  static func notSupported(_ path: String, _ value: FieldValue, _ allowed: [String]) -> InputProblem {
+    let list = allowed.map(FieldValue.quoted).joined(separator: ", ")
+    return InputProblem(path: path, message: "Unsupported value: \(value.text): supported values: \(list)")
+  }
+
+  /// A text that is none of the allowed ones.
   static func notSupported(_ path: String, _ value: String, _ allowed: [String]) -> InputProblem {
-    let list = allowed.sorted().map(FieldValue.quoted).joined(separator: ", ")
-    return InputProblem(
-      path: path, message: "Unsupported value: \(FieldValue.quoted(value)): supported values: \(list)")
+    notSupported(path, .string(value), allowed)
   }
 
   /// A value that stands twice in a list of which each element must differ.

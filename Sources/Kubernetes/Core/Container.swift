@@ -1,0 +1,98 @@
+/// One program of a pod.
+public struct Container: Sendable, Hashable {
+  public var name: String
+  public var image: String
+  public var resources: ResourceRequirements
+  public var ports: [ContainerPort]
+  /// Takes the pod out of its services while it fails.
+  public var readinessProbe: Probe?
+  /// Restarts the container when it fails.
+  public var livenessProbe: Probe?
+  /// Holds the other probes back until it has succeeded.
+  public var startupProbe: Probe?
+  public var lifecycle: Lifecycle?
+  /// Always makes an init container a sidecar: it starts in order but keeps running.
+  public var restartPolicy: String?
+  /// Always, IfNotPresent or Never; nil where left open.
+  public var imagePullPolicy: String?
+
+  /// Makes a container from its parts.
+  public init(
+    name: String, image: String, resources: ResourceRequirements = ResourceRequirements(),
+    ports: [ContainerPort] = [], readinessProbe: Probe? = nil, livenessProbe: Probe? = nil,
+    startupProbe: Probe? = nil, lifecycle: Lifecycle? = nil, restartPolicy: String? = nil,
+    imagePullPolicy: String? = nil
+  ) {
+    self.name = name
+    self.image = image
+    self.resources = resources
+    self.ports = ports
+    self.readinessProbe = readinessProbe
+    self.livenessProbe = livenessProbe
+    self.startupProbe = startupProbe
+    self.lifecycle = lifecycle
+    self.restartPolicy = restartPolicy
+    self.imagePullPolicy = imagePullPolicy
+  }
+
+  /// Reads a container from checked fields.
+  init(reading fields: Fields) {
+    self.init(
+      name: fields.string("name") ?? "", image: fields.string("image") ?? "",
+      resources: fields.object("resources", ResourceRequirements.init(reading:)) ?? ResourceRequirements(),
+      ports: fields.objects("ports", ContainerPort.init(reading:)) ?? [],
+      readinessProbe: fields.object("readinessProbe", Probe.init(reading:)),
+      livenessProbe: fields.object("livenessProbe", Probe.init(reading:)),
+      startupProbe: fields.object("startupProbe", Probe.init(reading:)),
+      lifecycle: fields.object("lifecycle", Lifecycle.init(reading:)),
+      restartPolicy: fields.string("restartPolicy"), imagePullPolicy: fields.string("imagePullPolicy"))
+  }
+
+  /// Whether this, as an init container, keeps running beside the main containers.
+  public var isRestartable: Bool { restartPolicy == "Always" }
+}
+
+/// A port a container listens on.
+public struct ContainerPort: Sendable, Hashable {
+  public var name: String
+  public var containerPort: Int32
+  /// The port of the node that leads here, 0 for none.
+  public var hostPort: Int32
+  /// TCP, UDP or SCTP.
+  public var `protocol`: String
+
+  /// Makes a port from its parts.
+  public init(name: String = "", containerPort: Int32, hostPort: Int32 = 0, protocol: String = "TCP") {
+    self.name = name
+    self.containerPort = containerPort
+    self.hostPort = hostPort
+    self.protocol = `protocol`
+  }
+
+  /// Reads a port from checked fields.
+  init(reading fields: Fields) {
+    self.init(
+      name: fields.string("name") ?? "", containerPort: fields.int32("containerPort") ?? 0,
+      hostPort: fields.int32("hostPort") ?? 0, protocol: fields.string("protocol") ?? "TCP")
+  }
+}
+
+/// What the kubelet does with a container after its start and before its end.
+public struct Lifecycle: Sendable, Hashable {
+  public var postStart: ProbeHandler?
+  /// Runs to its end, within the grace period, before the container is told to stop.
+  public var preStop: ProbeHandler?
+
+  /// Makes hooks from their parts.
+  public init(postStart: ProbeHandler? = nil, preStop: ProbeHandler? = nil) {
+    self.postStart = postStart
+    self.preStop = preStop
+  }
+
+  /// Reads hooks from checked fields.
+  init(reading fields: Fields) {
+    self.init(
+      postStart: fields.object("postStart", ProbeHandler.init(reading:)),
+      preStop: fields.object("preStop", ProbeHandler.init(reading:)))
+  }
+}
