@@ -77,6 +77,25 @@ extension Fields {
     }
   }
 
+  /// Reads a list of numbers; nil if it is none or one of them is wrong.
+  func amounts(_ key: String, _ bounds: Bounds) -> [Double]? {
+    value(key).flatMap { Fields.amounts($0, path: path(of: key), bounds, report: report) }
+  }
+
+  /// Reads a list of numbers from any node.
+  static func amounts(
+    _ node: DocumentNode, path: String, _ bounds: Bounds, report: DocumentReport
+  ) -> [Double]? {
+    guard let nodes = node.elements, !nodes.isEmpty else {
+      report.problem("must be a list of numbers, found \(quoted(node))", at: node.place, path: path)
+      return nil
+    }
+    let found = nodes.enumerated().map { index, node in
+      amount(node, path: "\(path)[\(index)]", bounds, report: report)
+    }
+    return found.contains(nil) ? nil : found.compactMap { $0 }
+  }
+
   /// Reads a whole number from a range.
   func count(_ key: String, _ range: ClosedRange<Int>) -> Int? {
     let bounds = Bounds(low: Double(range.lowerBound), high: Double(range.upperBound))
@@ -91,7 +110,19 @@ extension Fields {
 
   /// Reads a length of time in milliseconds, written as `15s`, `1h30m`, `7d`, or a number of seconds.
   func timespan(_ key: String, _ bounds: Bounds = .notNegative) -> Int64? {
-    guard let node = value(key) else { return nil }
+    value(key).flatMap { Fields.timespan($0, path: path(of: key), bounds, report: report) }
+  }
+
+  /// Reads a list of lengths of time; nil if it is none or one of them is wrong.
+  func timespans(_ key: String, _ bounds: Bounds) -> [Int64]? {
+    let before = report.problems.count
+    let found = list(key) { node, path in Fields.timespan(node, path: path, bounds, report: report) }
+    return report.problems.count == before ? found : nil
+  }
+
+  private static func timespan(
+    _ node: DocumentNode, path: String, _ bounds: Bounds, report: DocumentReport
+  ) -> Int64? {
     let found: Int64? =
       switch node.content {
       case .string(let text): Timespan.milliseconds(text)
@@ -99,13 +130,15 @@ extension Fields {
       default: nil
       }
     guard let found else {
-      problem(
-        key, "must be a length of time such as 15s, 90m, 1h30m or 7d, found \(Fields.quoted(node))",
-        hint: "a number alone counts seconds; a millisecond is the finest")
+      report.problem(
+        "must be a length of time such as 15s, 90m, 1h30m or 7d, found \(quoted(node))", at: node.place,
+        path: path, hint: "a number alone counts seconds; a millisecond is the finest")
       return nil
     }
     guard bounds.holds(Double(found) / 1000) else {
-      problem(key, "must be \(bounds.open ? "longer than" : "at least") 0s, found \(Fields.quoted(node))")
+      report.problem(
+        "must be \(bounds.open ? "longer than" : "at least") 0s, found \(quoted(node))", at: node.place,
+        path: path)
       return nil
     }
     return found

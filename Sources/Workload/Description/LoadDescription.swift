@@ -18,50 +18,62 @@ public struct LoadDescription: Sendable {
   public var name: String
   /// What is made of the rate.
   public var arrivals: Arrivals
+  /// What the description measures; a load of cores is turned into requests later.
+  public let unit: Unit
   let source: any LoadSource
   let axis: TimeAxis
-  let unit: Unit
-  let originMs: Int64?
 
-  /// Reads a description; nil, with the problems in the report, if it is wrong.
-  ///
-  /// Files are named from the folder. What was done to recordings (gaps held, samples marked as censored) is
-  /// noted as warnings.
-  public static func read(
-    from node: DocumentNode, path: String, relativeTo folder: String, report: DocumentReport
-  ) -> LoadDescription? {
-    let input = LoadInput(node: node, path: path, place: "", folder: folder, report: report)
-    return input.fields { fields in
-      let step = fields.timespan("every", .positive) ?? 15_000
-      let arrivals = fields.choice("arrivals", of: Arrivals.self) ?? .even
-      let name = fields.string("name")
-      guard let source = LoadVocabulary.source(in: fields, input, others: ["every", "arrivals"]) else {
-        return nil
-      }
-      guard let length = source.lengthMs else {
-        report.problem(
-          "does not say how long it lasts", at: node.place, path: path, hint: "add duration: 7d")
-        return nil
-      }
-      return LoadDescription(
-        name: name ?? "load", arrivals: arrivals, source: source,
-        axis: TimeAxis(stepMs: step, lengthMs: length), unit: source.unit ?? .requestsPerSecond, originMs: nil
-      )
-    }
+  /// How long the load lasts, in milliseconds.
+  public var durationMs: Int64 { axis.endMs }
+
+  init(name: String, arrivals: Arrivals, unit: Unit, source: any LoadSource, axis: TimeAxis) {
+    self.name = name
+    self.arrivals = arrivals
+    self.unit = unit
+    self.source = source
+    self.axis = axis
   }
 
-  /// Computes the series in the unit it is described in, gaps kept.
+  /// Computes the values of one seed in the unit of the description, gaps kept.
   public func signal(seed: UInt64) -> Series {
     let column = source.column(on: axis, luck: Luck(seed: seed))
     return Series(
       name: name, unit: unit, timesMs: axis.timesMs, values: column.values, endMs: axis.endMs,
-      censored: column.censored, originMs: originMs)
+      censored: column.censored, originMs: source.originMs)
   }
 
-  /// Computes the load of one seed in requests per second, beginning at time 0.
+  /// Computes the load of one seed in requests per second, from time 0 on.
   ///
-  /// Cores are turned into requests by the core-seconds one request needs.
+  /// Cores are turned into requests by the core-seconds one request needs, and requests are drawn if
+  /// `arrivals` says so. A rate below zero, as noise can make it, brings nothing. Throws if the load holds gaps
+  /// (`gaps: keep`), is no number, measures something else, or needs a `cpuPerRequest` above 0.
   public func series(seed: UInt64, cpuPerRequest: Double) throws(InputErrors) -> Series {
-    signal(seed: seed)
+    var series = signal(seed: seed)
+    switch unit {
+    case .requestsPerSecond: break
+    case .cores:
+      guard cpuPerRequest > 0, cpuPerRequest.isFinite else {
+        throw problem("cpuPerRequest must be above 0 to turn cores into requests")
+      }
+      for index in series.values.indices { series.values[index] /= cpuPerRequest }
+    case .utilization, .bytes, .seconds, .replicas, .number:
+      throw problem("\(unit.rawValue) are no load", hint: "a load is in requests/s or in cores")
+    }
+    series.unit = .requestsPerSecond
+    if let gap = series.values.firstIndex(where: { !$0.isFinite }) {
+      throw problem(
+        "has no value at \(Timespan.text(series.timesMs[gap])), but a load needs one at every time",
+        hint: "gaps: hold, linear or zero fills gaps")
+    }
+    for index in series.values.indices where series.values[index] < 0 { series.values[index] = 0 }
+    if arrivals == .poisson {
+      PoissonCounts.draw(
+        &series.values, on: axis, from: Luck(seed: seed).stream(of: "", for: "arrivals"))
+    }
+    return series
+  }
+
+  private func problem(_ message: String, hint: String? = nil) -> InputErrors {
+    InputErrors([InputProblem(message: "the load \"\(name)\" \(message)", hint: hint)])
   }
 }

@@ -17,17 +17,46 @@ protocol LoadSource: Sendable {
   /// What it measures, or nil if it takes on the unit of what it is combined with.
   var unit: Unit? { get }
 
-  /// The sources it combines.
-  var parts: [any LoadSource] { get }
+  /// The Unix time of its beginning in milliseconds, if it was recorded.
+  var originMs: Int64? { get }
 
-  /// Computes its values on the steps of an axis, which ends no later than the source does.
+  /// The recordings in it, by whose steps the load's own step is chosen.
+  var recordings: [Series] { get }
+
+  /// Whether the steps of its one recording are its own too, so that no finer ones are needed.
+  var keepsSteps: Bool { get }
+
+  /// How often it draws from its luck over a length of time, roughly.
+  func expectedDraws(overMs length: Int64) -> Double
+
+  /// Computes its values on the steps of an axis, which begins at 0 and ends no later than the source does.
   func column(on axis: TimeAxis, luck: Luck) -> Column
+
+  /// Computes its values on an axis that may begin later.
+  func tail(on axis: TimeAxis, luck: Luck) -> Column
 }
 
 extension LoadSource {
   var lengthMs: Int64? { nil }
   var unit: Unit? { nil }
-  var parts: [any LoadSource] { [] }
+  var originMs: Int64? { nil }
+  var recordings: [Series] { [] }
+  var keepsSteps: Bool { false }
+
+  func expectedDraws(overMs length: Int64) -> Double { 0 }
+
+  /// Takes the tail of what stands on an axis from 0: so a source has the same luck at a moment, wherever one
+  /// begins to look.
+  func tail(on axis: TimeAxis, luck: Luck) -> Column {
+    guard let first = axis.timesMs.first, first > 0 else { return column(on: axis, luck: luck) }
+    let step = axis.stepMs
+    let early = (first + step - 1) / step
+    let lead = (0..<early).map { $0 == 0 ? 0 : first - (early - $0) * step }
+    let whole = column(on: TimeAxis(timesMs: lead + axis.timesMs, endMs: axis.endMs), luck: luck)
+    return Column(
+      Array(whole.values.dropFirst(lead.count)),
+      censored: whole.censored.map { Array($0.dropFirst(lead.count)) })
+  }
 }
 
 /// The luck of one run, from which each source draws streams of its own.
@@ -41,6 +70,14 @@ struct Luck: Sendable {
   }
 }
 
+/// What a description is for.
+enum LoadPurpose: Sendable {
+  /// Requests that pods serve.
+  case load
+  /// Values of any unit, such as those of an external metric.
+  case signal
+}
+
 /// What stands under a source's keyword, and what is needed to read it.
 struct LoadInput {
   /// The node under the keyword.
@@ -51,6 +88,8 @@ struct LoadInput {
   let place: String
   /// The folder that files are named from.
   let folder: String
+  /// What the description is for.
+  let purpose: LoadPurpose
   let report: DocumentReport
 
   /// Reads the node as a mapping of fields, or nil if that made any problem.
@@ -63,7 +102,9 @@ struct LoadInput {
   /// Reads a source nested in this one.
   func source(_ node: DocumentNode, _ step: String) -> (any LoadSource)? {
     LoadVocabulary.read(
-      LoadInput(node: node, path: path + step, place: place + step, folder: folder, report: report))
+      LoadInput(
+        node: node, path: path + step, place: place + step, folder: folder, purpose: purpose,
+        report: report))
   }
 
   /// Reads the source in a field, which must be there.

@@ -3,7 +3,15 @@ import Kubernetes
 /// The words a load is described with.
 enum LoadVocabulary {
   /// Every kind of source, in the order messages list them.
-  static let sources: [any LoadSource.Type] = [Constant.self]
+  static let sources: [any LoadSource.Type] = [
+    CSVSource.self, PrometheusSource.self,
+    Constant.self, Step.self, Steps.self, Ramp.self, Spike.self, Sine.self, Diurnal.self, Sawtooth.self,
+    Square.self, FlashCrowd.self, FlashCrowds.self,
+    Poisson.self, MarkovModulated.self, AutoregressiveNoise.self, OrnsteinUhlenbeckNoise.self, OnOff.self,
+    Hawkes.self, FractionalNoise.self,
+    Sum.self, Product.self, Clip.self, Scale.self, Shift.self, Repetition.self, Concatenation.self,
+    Slice.self, Resample.self,
+  ]
 
   /// The fields that may stand beside a source's keyword.
   static let modifiers = ["name", "duration"]
@@ -38,8 +46,10 @@ enum LoadVocabulary {
     guard let node = fields.value(kind.keyword) else { return nil }
     let step = input.path.isEmpty ? kind.keyword : ".\(kind.keyword)"
     let inner = LoadInput(
-      node: node, path: input.path + step, place: name ?? "\(input.place).\(kind.keyword)",
-      folder: input.folder, report: input.report)
+      node: node, path: input.path + step,
+      // The name of the whole load is for reports, and keys nothing.
+      place: input.place.isEmpty ? kind.keyword : name ?? "\(input.place).\(kind.keyword)",
+      folder: input.folder, purpose: input.purpose, report: input.report)
     guard let source = kind.read(inner) else { return nil }
     guard let duration else { return source }
     if let length = source.lengthMs, length < duration {
@@ -58,22 +68,4 @@ extension Fields {
   func keyPlace(_ key: String) -> SourcePlace {
     node.entries?.first { $0.key == key }?.keyPlace ?? node.place
   }
-}
-
-/// A source of which only the first part is taken, as `duration` says.
-struct Limited: LoadSource {
-  static let keyword = "duration"
-  let source: any LoadSource
-  let lengthMs: Int64?
-  var unit: Unit? { source.unit }
-  var parts: [any LoadSource] { [source] }
-
-  init(source: any LoadSource, lengthMs: Int64) {
-    self.source = source
-    self.lengthMs = lengthMs
-  }
-
-  static func read(_ input: LoadInput) -> Limited? { nil }
-
-  func column(on axis: TimeAxis, luck: Luck) -> Column { source.column(on: axis, luck: luck) }
 }

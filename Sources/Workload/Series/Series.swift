@@ -82,6 +82,7 @@ extension Series: Hashable {
       && zip(left.values, right.values).allSatisfy { $0.bitPattern == $1.bitPattern }
   }
 
+  /// Hashes what names the series and what it holds.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(unit)
