@@ -1,8 +1,11 @@
 /// An apps/v1 Deployment: so many equal pods, replaced step by step when the template changes.
 public struct Deployment: APIObject {
+  /// The type of the schema that its manifests are checked against.
   public static let schemaName = "Deployment"
 
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
+  /// What it is to be.
   public var spec: DeploymentSpec
   /// What a server last reported, nil if it never was on one.
   public var status: WorkloadStatus?
@@ -14,6 +17,7 @@ public struct Deployment: APIObject {
     self.status = status
   }
 
+  /// Makes the object of fields whose types were checked.
   public init(reading fields: Fields) {
     self.init(
       metadata: fields.metadata(),
@@ -21,6 +25,7 @@ public struct Deployment: APIObject {
       status: fields.object("status", WorkloadStatus.init(reading:)))
   }
 
+  /// Returns the object with what the API server fills in where the manifest is silent.
   public func defaulted() -> Deployment {
     var result = self
     result.spec.template.spec = spec.template.spec.defaulted()
@@ -30,16 +35,21 @@ public struct Deployment: APIObject {
 
 /// What a Deployment is to be.
 public struct DeploymentSpec: Sendable, Hashable {
+  /// How many pods.
   public var replicas: Int32
   /// Which pods are its own; required.
   public var selector: LabelSelector?
+  /// What its pods look like.
   public var template: PodTemplateSpec
+  /// How pods are replaced when the template changes.
   public var strategy: DeploymentStrategy
   /// Seconds a pod must be ready to count as available.
   public var minReadySeconds: Int32
+  /// How many old ReplicaSets are kept.
   public var revisionHistoryLimit: Int32
   /// Seconds after which a rollout without progress is reported.
   public var progressDeadlineSeconds: Int32
+  /// Whether changes of the template wait.
   public var paused: Bool
 
   /// Makes a specification from its parts, with the API server's defaults.
@@ -123,8 +133,11 @@ public struct RollingUpdateDeployment: Sendable, Hashable {
 
 /// The counts a server last reported of a Deployment or ReplicaSet.
 public struct WorkloadStatus: Sendable, Hashable {
+  /// How many pods.
   public var replicas: Int32
+  /// How many of them are ready.
   public var readyReplicas: Int32
+  /// How many of them have been ready for long enough.
   public var availableReplicas: Int32
 
   /// Makes a status from its parts.

@@ -1,8 +1,11 @@
 /// An apps/v1 ReplicaSet: so many equal pods.
 public struct ReplicaSet: APIObject {
+  /// The type of the schema that its manifests are checked against.
   public static let schemaName = "ReplicaSet"
 
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
+  /// What it is to be.
   public var spec: ReplicaSetSpec
   /// What a server last reported, nil if it never was on one.
   public var status: WorkloadStatus?
@@ -14,6 +17,7 @@ public struct ReplicaSet: APIObject {
     self.status = status
   }
 
+  /// Makes the object of fields whose types were checked.
   public init(reading fields: Fields) {
     self.init(
       metadata: fields.metadata(),
@@ -21,6 +25,7 @@ public struct ReplicaSet: APIObject {
       status: fields.object("status", WorkloadStatus.init(reading:)))
   }
 
+  /// Returns the object with what the API server fills in where the manifest is silent.
   public func defaulted() -> ReplicaSet {
     var result = self
     result.spec.template.spec = spec.template.spec.defaulted()
@@ -30,9 +35,11 @@ public struct ReplicaSet: APIObject {
 
 /// What a ReplicaSet is to be.
 public struct ReplicaSetSpec: Sendable, Hashable {
+  /// How many pods.
   public var replicas: Int32
   /// Which pods are its own; required.
   public var selector: LabelSelector?
+  /// What its pods look like.
   public var template: PodTemplateSpec
   /// Seconds a pod must be ready to count as available.
   public var minReadySeconds: Int32

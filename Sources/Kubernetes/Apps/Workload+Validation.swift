@@ -1,12 +1,14 @@
 // Source: pkg/apis/apps/validation/validation.go.
 
 extension Deployment {
+  /// Returns what the API server would refuse, in its words.
   public func validate(gates: FeatureGates) -> [InputProblem] {
     metadata.validate(name: NameRules.dnsSubdomain) + spec.validate("spec")
   }
 }
 
 extension ReplicaSet {
+  /// Returns what the API server would refuse, in its words.
   public func validate(gates: FeatureGates) -> [InputProblem] {
     metadata.validate(name: NameRules.dnsSubdomain)
       + NumberRules.notNegative("spec.replicas", Int64(spec.replicas))

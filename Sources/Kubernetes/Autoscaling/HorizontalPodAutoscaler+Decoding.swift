@@ -1,4 +1,5 @@
 extension HorizontalPodAutoscaler {
+  /// Makes the object of fields whose types were checked.
   public init(reading fields: Fields) {
     self.init(
       metadata: fields.metadata(),

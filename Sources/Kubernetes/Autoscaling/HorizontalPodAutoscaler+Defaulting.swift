@@ -1,9 +1,10 @@
 extension HorizontalPodAutoscaler {
   /// Returns the object with the defaults of autoscaling/v2.
   ///
-  /// At least one replica; CPU at 80 % if there is no metric; and where there is a behavior at all, both of its
-  /// directions complete: each field of a rule that the user set stays, policies as a whole. The window of
-  /// scaling down stays open, for the controller's flag decides. Source: pkg/apis/autoscaling/v2/defaults.go.
+  /// At least one replica; CPU at 80 % if there is no metric; and where there is a behavior at all, both of
+  /// its directions complete: each field of a rule that the user set stays, policies as a whole. The window
+  /// of scaling down stays open, for the controller's flag decides. Source:
+  /// pkg/apis/autoscaling/v2/defaults.go.
   public func defaulted() -> HorizontalPodAutoscaler {
     var result = self
     if spec.minReplicas == nil { result.spec.minReplicas = 1 }
@@ -22,7 +23,8 @@ extension HorizontalPodAutoscaler {
 }
 
 extension HPAScalingRules {
-  /// What scaling up follows unless told otherwise: at once, by four pods or double in 15 s, whichever is more.
+  /// What scaling up follows unless told otherwise: at once, by four pods or double in 15 s, whichever is
+  /// more.
   public static let scaleUpDefaults = HPAScalingRules(
     stabilizationWindowSeconds: 0, selectPolicy: "Max",
     policies: [

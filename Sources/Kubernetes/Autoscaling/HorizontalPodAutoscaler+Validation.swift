@@ -1,10 +1,11 @@
-// Source: pkg/apis/autoscaling/validation/validation.go of Kubernetes 1.28 and 1.35, and the strategy beside it.
+// Source: pkg/apis/autoscaling/validation/validation.go of Kubernetes 1.28 and 1.35, and the strategy beside
+// it.
 
 extension HorizontalPodAutoscaler {
   /// What the API server would refuse, in its order and words.
   ///
-  /// With HPAScaleToZero on, no replicas are fine if an Object or External metric can bring them back; without
-  /// such a metric both of the older server's objections are given.
+  /// With HPAScaleToZero on, no replicas are fine if an Object or External metric can bring them back;
+  /// without such a metric both of the older server's objections are given.
   public func validate(gates: FeatureGates) -> [InputProblem] {
     let problems = metadata.validate(name: NameRules.dnsSubdomain) + spec.validate("spec", gates: gates)
     // The server's answer, too, holds each message once.

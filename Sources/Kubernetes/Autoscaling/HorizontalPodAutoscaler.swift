@@ -2,9 +2,12 @@
 ///
 /// Source: kubernetes/kubernetes staging/src/k8s.io/api/autoscaling/v2/types.go.
 public struct HorizontalPodAutoscaler: APIObject {
+  /// The type of the schema that its manifests are checked against.
   public static let schemaName = "v2.HorizontalPodAutoscaler"
 
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
+  /// What it is to be.
   public var spec: HorizontalPodAutoscalerSpec
   /// What the server last reported, where the manifest carries it.
   public var status: HorizontalPodAutoscalerStatus?
@@ -21,12 +24,15 @@ public struct HorizontalPodAutoscaler: APIObject {
 
 /// What an HPA scales, between which bounds, on which metrics and how fast.
 public struct HorizontalPodAutoscalerSpec: Sendable, Hashable {
+  /// What is scaled.
   public var scaleTargetRef: CrossVersionObjectReference
   /// The lower bound; nil reads as 1.
   public var minReplicas: Int32?
+  /// The upper bound.
   public var maxReplicas: Int32
   /// The metrics in the order of the manifest, which is the order of evaluation.
   public var metrics: [MetricSpec]
+  /// How fast it may scale; nil for the controller's own limits.
   public var behavior: HorizontalPodAutoscalerBehavior?
 
   /// Makes a value from its parts.
@@ -44,8 +50,11 @@ public struct HorizontalPodAutoscalerSpec: Sendable, Hashable {
 
 /// Names an object of any kind in the same namespace.
 public struct CrossVersionObjectReference: Sendable, Hashable {
+  /// The group and version of the kind, such as apps/v1.
   public var apiVersion: String
+  /// The kind, such as Deployment.
   public var kind: String
+  /// The name.
   public var name: String
 
   /// Makes a value from its parts.
@@ -56,14 +65,20 @@ public struct CrossVersionObjectReference: Sendable, Hashable {
   }
 }
 
-/// One metric an HPA looks at. `type` names the kind; exactly one of the sources should be set, and validation says so.
+/// One metric an HPA looks at. `type` names the kind; exactly one of the sources should be set, and
+/// validation says so.
 public struct MetricSpec: Sendable, Hashable {
   /// Resource, ContainerResource, Pods, Object or External, as written.
   public var type: String
+  /// The source of a Resource metric.
   public var resource: ResourceMetricSource?
+  /// The source of a ContainerResource metric.
   public var containerResource: ContainerResourceMetricSource?
+  /// The source of a Pods metric.
   public var pods: PodsMetricSource?
+  /// The source of an Object metric.
   public var object: ObjectMetricSource?
+  /// The source of an External metric.
   public var external: ExternalMetricSource?
 
   /// Makes a value from its parts.
@@ -83,7 +98,9 @@ public struct MetricSpec: Sendable, Hashable {
 
 /// A resource such as cpu, summed over the containers of each pod.
 public struct ResourceMetricSource: Sendable, Hashable {
+  /// The name.
   public var name: String
+  /// What the metric should be.
   public var target: MetricTarget
 
   /// Makes a value from its parts.
@@ -95,8 +112,11 @@ public struct ResourceMetricSource: Sendable, Hashable {
 
 /// A resource of one container of each pod.
 public struct ContainerResourceMetricSource: Sendable, Hashable {
+  /// The name.
   public var name: String
+  /// The container's name.
   public var container: String
+  /// What the metric should be.
   public var target: MetricTarget
 
   /// Makes a value from its parts.
@@ -109,7 +129,9 @@ public struct ContainerResourceMetricSource: Sendable, Hashable {
 
 /// A custom metric of each pod, averaged.
 public struct PodsMetricSource: Sendable, Hashable {
+  /// Which metric.
   public var metric: MetricIdentifier
+  /// What the metric should be.
   public var target: MetricTarget
 
   /// Makes a value from its parts.
@@ -121,8 +143,11 @@ public struct PodsMetricSource: Sendable, Hashable {
 
 /// A custom metric of one object.
 public struct ObjectMetricSource: Sendable, Hashable {
+  /// Whose metric it is.
   public var describedObject: CrossVersionObjectReference
+  /// Which metric.
   public var metric: MetricIdentifier
+  /// What the metric should be.
   public var target: MetricTarget
 
   /// Makes a value from its parts.
@@ -135,7 +160,9 @@ public struct ObjectMetricSource: Sendable, Hashable {
 
 /// A metric that belongs to no object of the cluster.
 public struct ExternalMetricSource: Sendable, Hashable {
+  /// Which metric.
   public var metric: MetricIdentifier
+  /// What the metric should be.
   public var target: MetricTarget
 
   /// Makes a value from its parts.
@@ -147,7 +174,9 @@ public struct ExternalMetricSource: Sendable, Hashable {
 
 /// A metric's name with an optional selector of its labels.
 public struct MetricIdentifier: Sendable, Hashable {
+  /// The name.
   public var name: String
+  /// Which of the metric's series; nil for all.
   public var selector: LabelSelector?
 
   /// Makes a value from its parts.
@@ -159,8 +188,11 @@ public struct MetricIdentifier: Sendable, Hashable {
 
 /// What a metric should be. `type` is Utilization, Value or AverageValue, as written.
 public struct MetricTarget: Sendable, Hashable {
+  /// The type, as written.
   public var type: String
+  /// The value, where that is the target.
   public var value: Quantity?
+  /// The value per pod, where that is the target.
   public var averageValue: Quantity?
   /// In percent of the pods' requests.
   public var averageUtilization: Int32?
@@ -178,7 +210,9 @@ public struct MetricTarget: Sendable, Hashable {
 
 /// How fast an HPA may scale in each direction.
 public struct HorizontalPodAutoscalerBehavior: Sendable, Hashable {
+  /// The rules of adding pods.
   public var scaleUp: HPAScalingRules?
+  /// The rules of removing pods.
   public var scaleDown: HPAScalingRules?
 
   /// Makes a value from its parts.
@@ -190,11 +224,13 @@ public struct HorizontalPodAutoscalerBehavior: Sendable, Hashable {
 
 /// The rules of one direction.
 public struct HPAScalingRules: Sendable, Hashable {
+  /// Seconds over which the most careful recommendation counts; nil for the default.
   public var stabilizationWindowSeconds: Int32?
   /// Max, Min or Disabled, as written.
   public var selectPolicy: String?
   /// Nil where absent, which defaulting fills; empty fails validation.
   public var policies: [HPAScalingPolicy]?
+  /// The share by which a metric may miss its target without scaling; nil for the controller's.
   public var tolerance: Quantity?
 
   /// Makes a value from its parts.
@@ -214,7 +250,9 @@ public struct HPAScalingRules: Sendable, Hashable {
 public struct HPAScalingPolicy: Sendable, Hashable {
   /// Pods or Percent, as written.
   public var type: String
+  /// How many pods, or percent of the pods.
   public var value: Int32
+  /// The seconds the value counts for.
   public var periodSeconds: Int32
 
   /// Makes a value from its parts.
@@ -227,10 +265,13 @@ public struct HPAScalingPolicy: Sendable, Hashable {
 
 /// What the API server last reported of an HPA, as far as a decision depends on it.
 public struct HorizontalPodAutoscalerStatus: Sendable, Hashable {
+  /// How many pods there were.
   public var currentReplicas: Int32
+  /// How many pods it wanted.
   public var desiredReplicas: Int32
   /// Milliseconds since 1970, nil if it never scaled.
   public var lastScaleTimeMs: Int64?
+  /// The conditions, in the order they came up.
   public var conditions: [HorizontalPodAutoscalerCondition]
 
   /// Makes a value from its parts.
@@ -247,9 +288,13 @@ public struct HorizontalPodAutoscalerStatus: Sendable, Hashable {
 
 /// A condition as it stands in an HPA's status.
 public struct HorizontalPodAutoscalerCondition: Sendable, Hashable {
+  /// The type, as written.
   public var type: String
+  /// True, False or Unknown.
   public var status: String
+  /// One word for why.
   public var reason: String
+  /// A sentence on why.
   public var message: String
   /// Milliseconds since 1970.
   public var lastTransitionTimeMs: Int64?

@@ -1,8 +1,12 @@
 /// One program of a pod.
 public struct Container: Sendable, Hashable {
+  /// The name.
   public var name: String
+  /// The image it runs.
   public var image: String
+  /// What it asks for and may use at most.
   public var resources: ResourceRequirements
+  /// The ports.
   public var ports: [ContainerPort]
   /// Takes the pod out of its services while it fails.
   public var readinessProbe: Probe?
@@ -10,6 +14,7 @@ public struct Container: Sendable, Hashable {
   public var livenessProbe: Probe?
   /// Holds the other probes back until it has succeeded.
   public var startupProbe: Probe?
+  /// What happens after its start and before its end.
   public var lifecycle: Lifecycle?
   /// Always makes an init container a sidecar: it starts in order but keeps running.
   public var restartPolicy: String?
@@ -54,7 +59,9 @@ public struct Container: Sendable, Hashable {
 
 /// A port a container listens on.
 public struct ContainerPort: Sendable, Hashable {
+  /// The name.
   public var name: String
+  /// The number.
   public var containerPort: Int32
   /// The port of the node that leads here, 0 for none.
   public var hostPort: Int32
@@ -79,6 +86,7 @@ public struct ContainerPort: Sendable, Hashable {
 
 /// What the kubelet does with a container after its start and before its end.
 public struct Lifecycle: Sendable, Hashable {
+  /// Runs beside the container from its start on.
   public var postStart: ProbeHandler?
   /// Runs to its end, within the grace period, before the container is told to stop.
   public var preStop: ProbeHandler?

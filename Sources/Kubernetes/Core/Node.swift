@@ -1,9 +1,13 @@
 /// A v1 Node: a machine that runs pods.
 public struct Node: APIObject {
+  /// The type of the schema that its manifests are checked against.
   public static let schemaName = "Node"
 
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
+  /// What it is to be.
   public var spec: NodeSpec
+  /// What its kubelet last reported.
   public var status: NodeStatus
 
   /// Makes a node from its parts.
@@ -13,6 +17,7 @@ public struct Node: APIObject {
     self.status = status
   }
 
+  /// Makes the object of fields whose types were checked.
   public init(reading fields: Fields) {
     self.init(
       metadata: fields.metadata(), spec: fields.object("spec", NodeSpec.init(reading:)) ?? NodeSpec(),
@@ -61,6 +66,7 @@ public struct Node: APIObject {
 public struct NodeSpec: Sendable, Hashable {
   /// Whether the scheduler leaves it out.
   public var unschedulable: Bool
+  /// The marks that keep pods off.
   public var taints: [Taint]
 
   /// Makes a specification from its parts.
@@ -79,7 +85,9 @@ public struct NodeSpec: Sendable, Hashable {
 
 /// A mark that keeps pods off a Node unless they tolerate it.
 public struct Taint: Sendable, Hashable {
+  /// The key.
   public var key: String
+  /// The value, empty for none.
   public var value: String
   /// NoSchedule, PreferNoSchedule or NoExecute.
   public var effect: String

@@ -26,8 +26,8 @@ extension LabelRules {
     }
   }
 
-  /// What the API server would refuse of annotations: keys are those of labels but for the case, values are free
-  /// up to 256 KiB in all.
+  /// What the API server would refuse of annotations: keys are those of labels but for the case, values are
+  /// free up to 256 KiB in all.
   static func validate(annotations: [String: String], _ path: String) -> [InputProblem] {
     let most = 256 << 10
     var problems = annotations.keys.sorted().flatMap { name in

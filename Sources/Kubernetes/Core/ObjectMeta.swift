@@ -1,9 +1,12 @@
 /// The metadata every object carries.
 public struct ObjectMeta: Sendable, Hashable {
+  /// The name.
   public var name: String
   /// Empty reads as `default`.
   public var namespace: String
+  /// What selectors pick objects by.
   public var labels: [String: String]
+  /// Notes that nothing selects by.
   public var annotations: [String: String]
   /// The server's identifier, empty for objects that were never on a server.
   public var uid: String
@@ -33,8 +36,11 @@ public struct ObjectMeta: Sendable, Hashable {
 
 /// Names an object that another belongs to.
 public struct OwnerReference: Sendable, Hashable {
+  /// The kind, such as Deployment.
   public var kind: String
+  /// The name.
   public var name: String
+  /// The server's identifier.
   public var uid: String
   /// Whether the owner manages the object.
   public var controller: Bool

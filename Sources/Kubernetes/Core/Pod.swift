@@ -1,8 +1,11 @@
 /// A pod with what a server last reported of it.
 public struct Pod: APIObject {
+  /// The type of the schema that its manifests are checked against.
   public static let schemaName = "Pod"
 
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
+  /// What it is to be.
   public var spec: PodSpec
   /// Nil for a pod that was never on a server.
   public var status: PodStatus?
@@ -14,6 +17,7 @@ public struct Pod: APIObject {
     self.status = status
   }
 
+  /// Makes the object of fields whose types were checked.
   public init(reading fields: Fields) {
     self.init(
       metadata: fields.metadata(),
@@ -21,8 +25,10 @@ public struct Pod: APIObject {
       status: fields.object("status", PodStatus.init(reading:)))
   }
 
+  /// Returns the object with what the API server fills in where the manifest is silent.
   public func defaulted() -> Pod { Pod(metadata: metadata, spec: spec.defaulted(), status: status) }
 
+  /// Returns what the API server would refuse, in its words.
   public func validate(gates: FeatureGates) -> [InputProblem] {
     metadata.validate(name: NameRules.dnsSubdomain) + spec.validate("spec")
   }
@@ -32,6 +38,7 @@ public struct Pod: APIObject {
 public struct PodStatus: Sendable, Hashable {
   /// Pending, Running, Succeeded, Failed or Unknown; empty where not reported.
   public var phase: String
+  /// The conditions, in the order they came up.
   public var conditions: [PodCondition]
   /// Milliseconds since 1970 when a kubelet took the pod on, nil if none did.
   public var startTimeMs: Int64?
@@ -57,6 +64,7 @@ public struct PodStatus: Sendable, Hashable {
 
 /// One condition of a pod.
 public struct PodCondition: Sendable, Hashable {
+  /// The type, such as Ready.
   public var type: String
   /// True, False or Unknown.
   public var status: String

@@ -1,5 +1,6 @@
 /// What a pod is to be.
 public struct PodSpec: Sendable, Hashable {
+  /// The programs that run side by side.
   public var containers: [Container]
   /// Run before the others, in order; restartable ones keep running beside them.
   public var initContainers: [Container]
@@ -7,9 +8,11 @@ public struct PodSpec: Sendable, Hashable {
   public var nodeSelector: [String: String]
   /// The node it is bound to, empty for none.
   public var nodeName: String
+  /// The PriorityClass, empty for none.
   public var priorityClassName: String
   /// The priority the class resolved to, nil where no server resolved it.
   public var priority: Int32?
+  /// The scheduler that places the pod.
   public var schedulerName: String
   /// Seconds from the wish to stop until containers are killed.
   public var terminationGracePeriodSeconds: Int64
@@ -44,7 +47,8 @@ public struct PodSpec: Sendable, Hashable {
     self.restartPolicy = restartPolicy
   }
 
-  /// Reads a specification from checked fields; a negative grace period reads as one second, as on the server.
+  /// Reads a specification from checked fields; a negative grace period reads as one second, as on the
+  /// server.
   init(reading fields: Fields) {
     let gracePeriod = fields.int64("terminationGracePeriodSeconds") ?? 30
     self.init(
@@ -63,7 +67,9 @@ public struct PodSpec: Sendable, Hashable {
 
 /// What the pods a controller makes look like.
 public struct PodTemplateSpec: Sendable, Hashable {
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
+  /// What it is to be.
   public var spec: PodSpec
 
   /// Makes a template from its parts.
@@ -83,8 +89,8 @@ public struct PodTemplateSpec: Sendable, Hashable {
 extension PodSpec {
   /// Returns the specification with requests filled in from limits, as every pod gets them.
   ///
-  /// A pod-level limit without a request becomes a request unless containers ask for the resource, whose sum it
-  /// then is. Source: pkg/apis/core/v1/defaults.go SetDefaults_Pod.
+  /// A pod-level limit without a request becomes a request unless containers ask for the resource, whose sum
+  /// it then is. Source: pkg/apis/core/v1/defaults.go SetDefaults_Pod.
   func defaulted() -> PodSpec {
     var result = self
     for index in containers.indices {

@@ -48,6 +48,7 @@ public struct Probe: Sendable, Hashable {
 public struct ProbeHandler: Sendable, Hashable {
   /// The command to run inside the container.
   public var exec: [String]?
+  /// The request to make.
   public var httpGet: HTTPGetAction?
   /// The port to open a connection to.
   public var tcpSocket: IntOrString?
@@ -81,7 +82,9 @@ public struct ProbeHandler: Sendable, Hashable {
 
 /// A request the kubelet makes to a container.
 public struct HTTPGetAction: Sendable, Hashable {
+  /// The path of the request.
   public var path: String
+  /// The port.
   public var port: IntOrString
   /// HTTP or HTTPS.
   public var scheme: String

@@ -1,8 +1,11 @@
 /// A v1 Service: one address for the pods of a selector.
 public struct Service: APIObject {
+  /// The type of the schema that its manifests are checked against.
   public static let schemaName = "Service"
 
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
+  /// What it is to be.
   public var spec: ServiceSpec
 
   /// Makes a service from its parts.
@@ -11,6 +14,7 @@ public struct Service: APIObject {
     self.spec = spec
   }
 
+  /// Makes the object of fields whose types were checked.
   public init(reading fields: Fields) {
     self.init(
       metadata: fields.metadata(), spec: fields.object("spec", ServiceSpec.init(reading:)) ?? ServiceSpec())
@@ -23,6 +27,7 @@ public struct ServiceSpec: Sendable, Hashable {
   public var type: String
   /// The labels of its pods; empty for endpoints kept by someone else.
   public var selector: [String: String]
+  /// The ports.
   public var ports: [ServicePort]
   /// Its address, `None` for a headless service, empty where the server is to choose.
   public var clusterIP: String
@@ -58,9 +63,11 @@ public struct ServiceSpec: Sendable, Hashable {
 
 /// A port of a Service and where it leads.
 public struct ServicePort: Sendable, Hashable {
+  /// The name.
   public var name: String
   /// TCP, UDP or SCTP.
   public var `protocol`: String
+  /// The port.
   public var port: Int32
   /// The pods' port, by number or name.
   public var targetPort: IntOrString

@@ -12,7 +12,8 @@ extension DocumentNode {
     }
   }
 
-  /// Returns the document with a JSON merge patch (RFC 7386) applied: mappings merge, null removes, all else replaces.
+  /// Returns the document with a JSON merge patch (RFC 7386) applied: mappings merge, null removes, all else
+  /// replaces.
   public func merging(_ patch: DocumentNode) -> DocumentNode {
     guard case .mapping(let changes) = patch.content else { return patch }
     var result = entries ?? []

@@ -100,8 +100,9 @@ enum YAMLText {
     return !looksSpecial(text)
   }
 
-  /// Whether some reader takes the text for a date, a time or a number that kubectl would not see.
+  /// Whether some reader takes the text for a truth, a date, a time or a number where this one sees a text.
   private static func looksSpecial(_ text: String) -> Bool {
+    if ["y", "Y", "n", "N"].contains(text) { return true }
     guard let first = text.utf8.first, first.isDigit || "+.".utf8.contains(first) else { return false }
     return text.utf8.allSatisfy { $0.isDigit || "+-.:_eETtZz ".utf8.contains($0) }
   }

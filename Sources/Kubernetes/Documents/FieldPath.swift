@@ -1,7 +1,7 @@
 /// A path to a value in a document, such as `spec.metrics[0].resource.target.averageUtilization`.
 ///
-/// A key with dots goes in brackets, quoted or not: `metadata.labels["a.b/c"]`, as in the API server's errors.
-/// `containers[name=app]` means the element of a list whose `name` is `app`.
+/// A key with dots goes in brackets, quoted or not: `metadata.labels["a.b/c"]`, as in the API server's
+/// errors. `containers[name=app]` means the element of a list whose `name` is `app`.
 public struct FieldPath: Sendable, Hashable {
   /// One step down.
   enum Step: Sendable, Hashable {

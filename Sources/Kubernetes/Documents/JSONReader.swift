@@ -50,7 +50,8 @@ private struct JSONReader {
   let depthLimit = 1_000
   var at = 0
   var line = 1
-  /// Where the line starts, moved on by the bytes that continue a character, so that columns count characters.
+  /// Where the line starts, moved on by the bytes that continue a character, so that columns count
+  /// characters.
   var lineStart = 0
 
   init(bytes: UnsafeBufferPointer<UInt8>, file: String) {

@@ -1,8 +1,8 @@
 /// Reads an unquoted YAML scalar as kubectl's YAML to JSON step does.
 ///
-/// That step follows YAML 1.1 where it matters: `yes`, `on` and `y` are true, `010` is eight, `1_000` is a
-/// thousand, a date stays text. Numbers come out as JSON would write them, with all their digits.
-/// Source: kubernetes-sigs/yaml goyaml.v2/resolve.go.
+/// That step follows YAML 1.1 where it matters: `yes` and `on` are true, `010` is eight, `1_000` is a
+/// thousand, a date stays text. Numbers come out as JSON would write them, with all their digits. Only `y`
+/// and `n` stay texts, as for the API server. Source: kubernetes-sigs/yaml goyaml.v2/resolve.go.
 enum PlainScalar {
   /// The value an unquoted scalar stands for.
   static func resolve(_ text: String) -> DocumentNode.Content {
@@ -19,8 +19,8 @@ enum PlainScalar {
   private static func word(_ text: String) -> DocumentNode.Content? {
     switch text {
     case "~", "null", "Null", "NULL": .null
-    case "true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": .bool(true)
-    case "false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF": .bool(false)
+    case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON": .bool(true)
+    case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF": .bool(false)
     default: nil
     }
   }

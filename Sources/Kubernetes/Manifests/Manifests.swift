@@ -2,8 +2,9 @@
 public enum Manifests {
   /// Reads all objects of some documents, in order; lists are taken apart.
   ///
-  /// Every object is defaulted and validated. One with problems is left out, what is wrong stands in the report.
-  /// Lists are those of kind List and typed ones, as in `kubectl get hpa -o yaml` or raw answers of a server.
+  /// Every object is defaulted and validated. One with problems is left out, what is wrong stands in the
+  /// report. Lists are those of kind List and typed ones, as in `kubectl get hpa -o yaml` or raw answers of a
+  /// server.
   public static func read(
     _ nodes: [DocumentNode], gates: FeatureGates = .newest, report: DocumentReport
   ) -> [Manifest] {
@@ -88,7 +89,8 @@ public enum Manifests {
     return found.count == 2 ? (found[0], found[1]) : nil
   }
 
-  /// The objects of a list, or the one object; the elements of a typed list get the version and kind it implies.
+  /// The objects of a list, or the one object; the elements of a typed list get the version and kind it
+  /// implies.
   private static func flattened(_ node: DocumentNode, report: DocumentReport) -> [DocumentNode] {
     guard let kind = node["kind"]?.text, kind.hasSuffix("List"), let items = node["items"] else {
       return [node]

@@ -1,7 +1,9 @@
 /// A policy/v1 PodDisruptionBudget: how many of some pods must stay up while others are evicted.
 public struct PodDisruptionBudget: APIObject {
+  /// The type of the schema that its manifests are checked against.
   public static let schemaName = "PodDisruptionBudget"
 
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
   /// The least that must stay, as a count or a share; not together with `maxUnavailable`.
   public var minAvailable: IntOrString?
@@ -24,6 +26,7 @@ public struct PodDisruptionBudget: APIObject {
     self.unhealthyPodEvictionPolicy = unhealthyPodEvictionPolicy
   }
 
+  /// Makes the object of fields whose types were checked.
   public init(reading fields: Fields) {
     self.init(metadata: fields.metadata())
     _ = fields.object("spec") { spec -> Bool? in

@@ -1,7 +1,9 @@
 /// A scheduling.k8s.io/v1 PriorityClass: a name for a pod priority.
 public struct PriorityClass: APIObject {
+  /// The type of the schema that its manifests are checked against.
   public static let schemaName = "PriorityClass"
 
+  /// Name, namespace, labels and annotations.
   public var metadata: ObjectMeta
   /// The larger, the earlier a pod is scheduled.
   public var value: Int32
@@ -21,6 +23,7 @@ public struct PriorityClass: APIObject {
     self.preemptionPolicy = preemptionPolicy
   }
 
+  /// Makes the object of fields whose types were checked.
   public init(reading fields: Fields) {
     self.init(
       metadata: fields.metadata(), value: fields.int32("value") ?? 0,

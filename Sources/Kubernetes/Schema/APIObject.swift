@@ -1,7 +1,7 @@
 /// An object of the Kubernetes API that can be read from a manifest.
 ///
-/// Reading has the API server's three steps: decoding checks names and types of fields, defaulting fills what was
-/// left open, validation checks values.
+/// Reading has the API server's three steps: decoding checks names and types of fields, defaulting fills what
+/// was left open, validation checks values.
 public protocol APIObject: Sendable, Hashable {
   /// The metadata every object carries.
   var metadata: ObjectMeta { get set }
@@ -24,8 +24,8 @@ public protocol APIObject: Sendable, Hashable {
 extension APIObject {
   /// Reads the fields of an object, without defaulting or validation.
   ///
-  /// Wrong types are noted as problems and read as absent, unknown fields as warnings. Nil only if the node is no
-  /// mapping. Paths in the report begin with the given one.
+  /// Wrong types are noted as problems and read as absent, unknown fields as warnings. Nil only if the node
+  /// is no mapping. Paths in the report begin with the given one.
   public static func decode(_ node: DocumentNode, path: String = "", report: DocumentReport) -> Self? {
     APISchema.check(node, as: schemaName, path: path, report: report)
     guard case .mapping = node.content else { return nil }

@@ -1,7 +1,9 @@
-/// The fields and types of the API objects, so that typos and wrong types are caught in fields nobody models too.
+/// The fields and types of the API objects, so that typos and wrong types are caught in fields nobody models
+/// too.
 ///
-/// The tables beside this file list them as the OpenAPI description of Kubernetes 1.37 does: a type, its fields,
-/// each with its type; `[` marks a list and `{` a map. A type without a prefix lives in a Go package v1.
+/// The tables beside this file list them as the OpenAPI description of Kubernetes 1.37 does: a type, its
+/// fields, each with its type; `[` marks a list and `{` a map. A type without a prefix lives in a Go package
+/// v1.
 enum APISchema {
   /// What a field holds.
   indirect enum Kind: Sendable {

@@ -19,9 +19,11 @@ public enum IntOrString: Sendable, Hashable, CustomStringConvertible {
     return Int(text.dropLast())
   }
 
-  /// The count itself, or its share of a total: rounded up for what may be added, down for what may be missing.
+  /// The count itself, or its share of a total: rounded up for what may be added, down for what may be
+  /// missing.
   ///
-  /// Source: apimachinery pkg/util/intstr GetScaledValueFromIntOrPercent. A text that is no percentage counts as 0.
+  /// Source: apimachinery pkg/util/intstr GetScaledValueFromIntOrPercent. A text that is no percentage counts
+  /// as 0.
   public func scaled(total: Int32, roundUp: Bool) -> Int32 {
     switch self {
     case .int(let number): return number

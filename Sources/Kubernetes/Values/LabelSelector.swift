@@ -73,7 +73,8 @@ extension LabelSelector: CustomStringConvertible {
   public var structDescription: String {
     let labels = matchLabels.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)," }.joined()
     let expressions = matchExpressions.map {
-      "LabelSelectorRequirement{Key:\($0.key),Operator:\($0.operator),Values:[\($0.values.joined(separator: " "))],},"
+      let values = $0.values.joined(separator: " ")
+      return "LabelSelectorRequirement{Key:\($0.key),Operator:\($0.operator),Values:[\(values)],},"
     }
     return "&LabelSelector{MatchLabels:map[string]string{\(labels)},"
       + "MatchExpressions:[]LabelSelectorRequirement{\(expressions.joined())},}"

@@ -22,8 +22,8 @@ enum NameRules {
     if !isSubdomain(text) {
       wrong.append(
         expected(
-          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and "
-            + "must start and end with an alphanumeric character", "\(labelPattern)(\\.\(labelPattern))*",
+          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', "
+            + "and must start and end with an alphanumeric character", "\(labelPattern)(\\.\(labelPattern))*",
           ["example.com"]))
     }
     return wrong
@@ -35,8 +35,8 @@ enum NameRules {
     if !isLabel(text.utf8[...]) || text.utf8.first.map(\.isDigit) ?? true {
       wrong.append(
         expected(
-          "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic "
-            + "character, and end with an alphanumeric character", "[a-z]([-a-z0-9]*[a-z0-9])?",
+          "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an "
+            + "alphabetic character, and end with an alphanumeric character", "[a-z]([-a-z0-9]*[a-z0-9])?",
           ["my-name", "abc-123"]))
     }
     return wrong
@@ -109,8 +109,8 @@ enum LabelRules {
     if !text.isEmpty, !isName(text) {
       wrong.append(
         NameRules.expected(
-          "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must "
-            + "start and end with an alphanumeric character", "(\(pattern))?",
+          "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', "
+            + "and must start and end with an alphanumeric character", "(\(pattern))?",
           ["MyValue", "my_value", "12345"]))
     }
     return wrong
