@@ -70,6 +70,12 @@ def main():
     print(f"cpu: mean {statistics.fmean(cpu):.4f} cores, highest {max(cpu):.4f}")
     print(f"cpu per request: {1000 * slope:.3f} ms (standard error {1000 * slope_error:.3f}), "
           f"idle {1000 * base:.2f} mcores (standard error {1000 * base_error:.2f}), R2 {explained:.3f}")
+    shares = []
+    for start in range(0, len(rows), day):
+        part = [(row["requests_per_second"], row["cpu_cores"]) for row in rows[start:start + day]]
+        part = [(requests, cores - base) for requests, cores in part if None not in (requests, cores)]
+        shares.append(sum(cores for _, cores in part) / sum(requests for requests, _ in part))
+    print("cpu per request by day: " + ", ".join(f"{1000 * share:.2f}" for share in shares) + " ms")
     print(f"mean in flight {statistics.fmean(flights):.3f}: "
           f"mean response time by Little's law {1000 * statistics.fmean(flights) / mean:.2f} ms")
     print(f"latency_p95: median {1000 * statistics.median(tails):.1f} ms, highest {1000 * tails[-1]:.1f} ms")

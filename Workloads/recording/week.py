@@ -1,6 +1,6 @@
 """The made week: how many requests a second the load generator sends, at each moment of the recording.
 
-`rate(week)` takes the place in the week from 0 (Monday 00:00) to 7 (in days), so the same shape can be
+`rate(day)` takes the place in the week from 0 (Monday 00:00) to 7 (in days), so the same shape can be
 played in any time. Everything about it is invented; what the service did under it is measured.
 """
 
@@ -10,7 +10,7 @@ import random
 DAYS = 7.0
 BASE = 108.0         # requests per second around which everything turns
 GROWTH = 0.12        # over the week
-ROUNDS = 900         # mean rounds of a request, about 1.4 ms of CPU where the week was recorded
+ROUNDS = 900         # mean rounds of a request, about 1.5 ms of CPU where the week was recorded
 WEEKEND = (5, 6)
 OUTAGE = (3.60, 3.63)  # Thursday 14:24 to 15:07, nobody reaches the service
 RESTART = 1.12       # Tuesday 02:53, the service is killed and started again a little later
