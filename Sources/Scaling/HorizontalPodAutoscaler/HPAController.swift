@@ -15,7 +15,7 @@ public struct HPAController: Sendable {
   public var memory: HPAMemory
 
   let rules: HPAVersionRules
-  private(set) var plan: HPAPlan
+  var plan: HPAPlan
   /// The conditions before this reconcile.
   var conditionsBefore = HPAConditions()
   /// The conditions before this reconcile as texts, if some only exist as such.
@@ -149,6 +149,7 @@ public struct HPAController: Sendable {
     }
     set(.scalingLimited, limited.replicas == stabilized ? .false : .true, limited.reason, nowMs: nowMs)
     if current == 0 && limited.replicas < plan.minimum {
+      if decision.reason == .none { decision.reason = .belowMinimum }
       if T.isOn { trace.record(.raisedFromZero(minimum: plan.minimum)) }
       return plan.minimum
     }

@@ -1,5 +1,5 @@
 /// Why a metric could not be read, or not be set in relation to requests.
-public enum HPAMetricFailure: Sendable, Hashable {
+public enum HPAMetricFailure: Error, Sendable, Hashable {
   /// The metrics API answered with an error.
   case unavailable(String)
   /// The metrics API answered with an empty list.

@@ -107,6 +107,8 @@ public struct HPAObservation: Sendable {
   public var statusReplicas: Int32 = 0
   /// The pods the scale's selector matches.
   public var pods: [Pod] = []
+  /// The name of each pod entry's first pod, for texts only; may be left empty.
+  public var podNames: [String] = []
   /// The samples of all metrics.
   public var samples: [Sample] = []
   /// The requests for all metrics that look at utilization, of one pod an entry.

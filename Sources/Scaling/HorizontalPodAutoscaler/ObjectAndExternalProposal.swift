@@ -47,7 +47,9 @@ extension HPAController {
     let target = Double(metric.target)
     let ratio = usage / (target * Double(replicas))
     var proposal = HPAProposal(replicas: replicas)
-    proposal.value = GoConversion.int64((usage / Double(replicas)).rounded(.up))
+    // A sum that met the largest number is reported as it is: its average would be made up.
+    let isCapped = metric.kind == .external && reading.value == .max
+    proposal.value = isCapped ? .max : GoConversion.int64((usage / Double(replicas)).rounded(.up))
     if T.isOn { trace.ratio = ratio }
     if plan.tolerance.contains(ratio) {
       if T.isOn { trace.verdict = .withinTolerance }

@@ -33,7 +33,7 @@ extension HPAController {
 
     var sum = groups.sum
     var samples = groups.samples
-    if groups.missing > 0 {
+    if groups.missing > 0 && ratio != 1 {
       if ratio < 1 { sum &+= groups.missing &* metric.target }
       samples += groups.missing
     }

@@ -93,7 +93,8 @@ extension HPAController {
       "invalid metrics (\(decision.invalidMetrics) invalid out of \(memory.metrics.count)), first error is: \(text)"
   }
 
-  private static func failure(of proposal: HPAProposal, in observation: HPAObservation) -> HPAMetricFailure? {
+  /// The failure a proposal points at.
+  static func failure(of proposal: HPAProposal, in observation: HPAObservation) -> HPAMetricFailure? {
     proposal.failure >= 0 && Int(proposal.failure) < observation.failures.count
       ? observation.failures[Int(proposal.failure)] : nil
   }

@@ -15,7 +15,7 @@ extension HPAController {
     case .containerResource:
       return form == .utilization
         ? "\(metric.containerResource?.name ?? "") container resource utilization (percentage of request)"
-        : "\(metric.containerResource?.name ?? "") container resource"
+        : "\(metric.containerResource?.name ?? "") resource"
     case .pods: return "pods metric \(metric.pods?.metric.name ?? "")"
     case .object:
       guard let object = metric.object else { return "" }
@@ -84,7 +84,13 @@ extension HPAController {
     }
   }
 
-  /// What the calculation of one metric stumbled over.
+  /// What the calculation of one metric stumbled over, as the replica calculator says it.
+  func causeText(of index: Int, proposal: HPAProposal, observation: HPAObservation) -> String {
+    causeText(
+      of: autoscaler.spec.metrics[index], plan: plan.metrics[index], problem: proposal.problem,
+      failure: Self.failure(of: proposal, in: observation))
+  }
+
   private func causeText(
     of metric: MetricSpec, plan: HPAPlan.Metric, problem: HPAProposal.Problem, failure: HPAMetricFailure?
   ) -> String {

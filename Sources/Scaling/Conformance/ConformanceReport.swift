@@ -1,0 +1,58 @@
+import Kubernetes
+
+/// How many recorded cases are decided as upstream decided them, and where they are not.
+public struct ConformanceReport: Sendable {
+  /// Cases in which nothing differs.
+  public private(set) var passed = 0
+  /// Cases in which something differs.
+  public private(set) var failed = 0
+  /// Cases that have no counterpart here, or that upstream itself no longer decides as recorded.
+  public private(set) var skipped = 0
+  /// The first difference of each of the first failed cases.
+  public private(set) var differences: [Difference] = []
+
+  /// One field of one case that came out differently.
+  public struct Difference: Sendable, Hashable, CustomStringConvertible {
+    /// The case's id, with the step of a sequence.
+    public var id: String
+    /// Where the case stands.
+    public var place: SourcePlace
+    /// The field, such as `conditions[1].message`.
+    public var field: String
+    public var expected: String
+    public var found: String
+
+    public var description: String { "\(id): \(field): expected \(expected), found \(found) (\(place))" }
+  }
+
+  /// Makes an empty report.
+  public init() {}
+
+  /// Adds the counts of another report, and its differences behind these.
+  public mutating func add(_ other: ConformanceReport) {
+    passed += other.passed
+    failed += other.failed
+    skipped += other.skipped
+    differences += other.differences
+  }
+
+  /// Counts a case as passed, or as failed with its first difference.
+  mutating func count(_ difference: Difference?) {
+    guard let difference else {
+      passed += 1
+      return
+    }
+    failed += 1
+    if differences.count < Self.differencesKept { differences.append(difference) }
+  }
+
+  /// Counts a case as skipped.
+  mutating func skip() { skipped += 1 }
+
+  private static let differencesKept = 20
+
+  /// The counts on one line.
+  public var summary: String {
+    "\(passed) passed, \(failed) failed" + (skipped > 0 ? ", \(skipped) skipped" : "")
+  }
+}
