@@ -13,6 +13,7 @@ public enum StatisticsError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The GNU Scientific Library refused, with its number and words.
   case gsl(code: Int32, message: String)
 
+  /// The reason in words.
   public var description: String {
     switch self {
     case .tooFew(let values, let needed):

@@ -1,6 +1,6 @@
 /// A quota of CPU time per period, as Linux enforces it on a group of threads (CFS bandwidth control).
 ///
-/// Idealised: no burst, no slices; the quota is there at once when a period begins. Times in one unit.
+/// Idealized: no burst, no slices; the quota is there at once when a period begins. Times in one unit.
 public struct CPUQuota: Sendable, Hashable {
   /// CPU time the group may use in a period, above 0.
   public var quota: Double

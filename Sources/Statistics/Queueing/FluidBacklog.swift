@@ -8,7 +8,7 @@ extension Queueing {
     /// Work waiting at the end of the span.
     public var backlog: Double
     /// Work done over work possible; 0 without capacity.
-    public var utilisation: Double
+    public var utilization: Double
   }
 
   /// Returns what is served, dropped and left after a span of constant arrival rate and capacity.
@@ -23,7 +23,7 @@ extension Queueing {
     let left = present - served
     let kept = left < limit ? left : limit
     return FluidStep(
-      served: served, dropped: left - kept, backlog: kept, utilisation: possible > 0 ? served / possible : 0)
+      served: served, dropped: left - kept, backlog: kept, utilization: possible > 0 ? served / possible : 0)
   }
 
   /// Returns the time until a backlog is gone, Q / (K − λ); infinite when capacity does not exceed arrivals.

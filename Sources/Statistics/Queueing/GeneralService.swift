@@ -20,8 +20,8 @@ extension Queueing {
   ) -> Double {
     guard arrivalRate >= 0, serviceRate > 0, arrivalSCV >= 0, serviceSCV >= 0 else { return .nan }
     guard arrivalRate < serviceRate else { return .infinity }
-    let utilisation = arrivalRate / serviceRate
-    return (arrivalSCV + serviceSCV) / 2 * utilisation / ((1 - utilisation) * serviceRate)
+    let utilization = arrivalRate / serviceRate
+    return (arrivalSCV + serviceSCV) / 2 * utilization / ((1 - utilization) * serviceRate)
   }
 
   /// Returns the mean wait of M/M/c.
@@ -36,14 +36,14 @@ extension Queueing {
   public static func cosmetatos(servers: Int, arrivalRate: Double, serviceRate: Double) -> Double {
     constantServiceWait(
       exponential: exponentialWait(servers: servers, arrivalRate: arrivalRate, serviceRate: serviceRate),
-      servers: servers, utilisation: arrivalRate / (Double(servers) * serviceRate))
+      servers: servers, utilization: arrivalRate / (Double(servers) * serviceRate))
   }
 
   /// Cosmetatos' formula on M/M/c's mean wait.
-  private static func constantServiceWait(exponential: Double, servers: Int, utilisation: Double) -> Double {
+  private static func constantServiceWait(exponential: Double, servers: Int, utilization: Double) -> Double {
     guard exponential > 0, exponential < .infinity else { return exponential }
     let c = Double(servers)
-    let correction = (1 - utilisation) * (c - 1) * ((4 + 5 * c).squareRoot() - 2) / (16 * utilisation * c)
+    let correction = (1 - utilization) * (c - 1) * ((4 + 5 * c).squareRoot() - 2) / (16 * utilization * c)
     return exponential / 2 * (1 + correction)
   }
 
@@ -75,7 +75,7 @@ extension Queueing {
     let exponential = exponentialWait(servers: servers, arrivalRate: arrivalRate, serviceRate: serviceRate)
     guard exponential > 0, exponential < .infinity else { return exponential }
     let constant = constantServiceWait(
-      exponential: exponential, servers: servers, utilisation: arrivalRate / (Double(servers) * serviceRate))
+      exponential: exponential, servers: servers, utilization: arrivalRate / (Double(servers) * serviceRate))
     return (1 + serviceSCV) / (2 * serviceSCV / exponential + (1 - serviceSCV) / constant)
   }
 
@@ -89,10 +89,10 @@ extension Queueing {
     guard servers >= 1, arrivalRate >= 0, serviceRate > 0, arrivalSCV >= 0, serviceSCV >= 0 else {
       return .nan
     }
-    let utilisation = arrivalRate / (c * serviceRate)
-    guard utilisation < 1 else { return .infinity }
-    let power = pow(utilisation, (2 * (c + 1)).squareRoot() - 1)
-    return (arrivalSCV + serviceSCV) / 2 * power / (c * (1 - utilisation) * serviceRate)
+    let utilization = arrivalRate / (c * serviceRate)
+    guard utilization < 1 else { return .infinity }
+    let power = pow(utilization, (2 * (c + 1)).squareRoot() - 1)
+    return (arrivalSCV + serviceSCV) / 2 * power / (c * (1 - utilization) * serviceRate)
   }
 
   /// Returns the probability that the wait in GI/G/c exceeds a time, C · exp(−2 (cμ − λ) t / (ca² + cs²)).

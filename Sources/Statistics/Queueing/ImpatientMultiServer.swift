@@ -33,10 +33,10 @@ extension Queueing {
         (waitProbability, abandonProbability) = (0, 0)
         return
       }
-      let utilisation = arrivalRate / capacity
+      let utilization = arrivalRate / capacity
       guard abandonRate > capacity * 1e-12 else {
         waitProbability = Queueing.erlangC(servers: servers, load: arrivalRate / serviceRate)
-        abandonProbability = utilisation > 1 ? 1 - 1 / utilisation : 0
+        abandonProbability = utilization > 1 ? 1 - 1 / utilization : 0
         return
       }
 
@@ -52,7 +52,7 @@ extension Queueing {
 
       let blocked = Queueing.erlangB(servers: servers, load: arrivalRate / serviceRate)
       waitProbability = blocked / (blocked + (1 - blocked) / line)
-      abandonProbability = waitProbability * (1 / (utilisation * line) + (1 - 1 / utilisation))
+      abandonProbability = waitProbability * (1 / (utilization * line) + (1 - 1 / utilization))
     }
 
     /// The mean number waiting: those who give up, λ · P(give up) per unit of time, over θ.
@@ -65,7 +65,7 @@ extension Queueing {
     /// The mean time in the line of all arrivals, those who give up included.
     public var meanWait: Double { arrivalRate > 0 ? meanWaiting / arrivalRate : 0 }
     /// The share of servers busy.
-    public var utilisation: Double {
+    public var utilization: Double {
       arrivalRate * (1 - abandonProbability) / (Double(servers) * serviceRate)
     }
   }

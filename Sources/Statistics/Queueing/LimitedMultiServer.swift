@@ -71,7 +71,7 @@ extension Queueing {
     /// Arrivals per unit of time that are served.
     public var throughput: Double { arrivalRate * (1 - lossProbability) }
     /// The share of servers busy.
-    public var utilisation: Double { throughput / (Double(servers) * serviceRate) }
+    public var utilization: Double { throughput / (Double(servers) * serviceRate) }
     /// The mean number waiting or in service.
     public var meanPresent: Double { meanWaiting + throughput / serviceRate }
     /// The mean wait of those admitted.

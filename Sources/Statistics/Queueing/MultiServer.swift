@@ -37,7 +37,7 @@ extension Queueing {
     /// Arrival rate over service rate: the servers that would be busy on average if there were enough.
     public var load: Double { arrivalRate / serviceRate }
     /// The share of capacity in use, ρ; 1 or more without equilibrium.
-    public var utilisation: Double { load / Double(servers) }
+    public var utilization: Double { load / Double(servers) }
     /// Capacity not used, cμ − λ: the rate at which a line shrinks.
     var spareRate: Double { Double(servers) * serviceRate - arrivalRate }
 

@@ -7,14 +7,14 @@ extension Queueing {
   }
 
   /// Returns the mean response time in M/G/1-PS of a request that needs so much service, size / (1 − ρ).
-  public static func sharedResponse(size: Double, utilisation: Double) -> Double {
-    guard size >= 0, utilisation >= 0 else { return .nan }
-    return utilisation < 1 ? size / (1 - utilisation) : .infinity
+  public static func sharedResponse(size: Double, utilization: Double) -> Double {
+    guard size >= 0, utilization >= 0 else { return .nan }
+    return utilization < 1 ? size / (1 - utilization) : .infinity
   }
 
   /// Returns the mean number present in M/G/1-PS, ρ / (1 − ρ).
-  public static func sharedPresent(utilisation: Double) -> Double {
-    guard utilisation >= 0 else { return .nan }
-    return utilisation < 1 ? utilisation / (1 - utilisation) : .infinity
+  public static func sharedPresent(utilization: Double) -> Double {
+    guard utilization >= 0 else { return .nan }
+    return utilization < 1 ? utilization / (1 - utilization) : .infinity
   }
 }

@@ -75,7 +75,7 @@ public struct RandomStream: Sendable, Hashable {
     }
   }
 
-  /// The finaliser of SplitMix64: a bijection whose output bits each depend on all input bits.
+  /// The finalizer of SplitMix64: a bijection whose output bits each depend on all input bits.
   static func mixed(_ value: UInt64) -> UInt64 {
     var z = value &+ 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -6,19 +6,19 @@ struct CPUQuotaTests {
   @Test("One thread takes the vectors' time", arguments: Vectors.cases("cfs_quota"))
   func single(values: JSONValue) throws {
     let quota = CPUQuota(
-      quota: try #require(values["quota_ms"].number), period: try #require(values["period_ms"].number))
-    let need = try #require(values["cpu_ms"].number)
-    #expect(agree(quota.wallTime(cpuTime: need), try #require(values["wall_ms"].number)))
+      quota: try values.require("quota_ms", \.number), period: try values.require("period_ms", \.number))
+    let need = try values.require("cpu_ms", \.number)
+    #expect(agree(quota.wallTime(cpuTime: need), try values.require("wall_ms", \.number)))
     #expect(quota.throttledPeriods(cpuTime: need) == values["periods_throttled"].number)
   }
 
   @Test("Parallel threads take the vectors' time", arguments: Vectors.cases("cfs_quota", "parallel"))
   func parallel(values: JSONValue) throws {
     let quota = CPUQuota(
-      quota: try #require(values["quota_ms"].number), period: try #require(values["period_ms"].number))
+      quota: try values.require("quota_ms", \.number), period: try values.require("period_ms", \.number))
     let wall = quota.wallTime(
-      cpuTime: try #require(values["cpu_ms_each"].number), threads: try #require(values["threads"].integer))
-    #expect(agree(wall, try #require(values["wall_ms"].number)))
+      cpuTime: try values.require("cpu_ms_each", \.number), threads: try values.require("threads", \.integer))
+    #expect(agree(wall, try values.require("wall_ms", \.number)))
   }
 
   @Test("A need of whole quotas begins no further period", arguments: 1...60)

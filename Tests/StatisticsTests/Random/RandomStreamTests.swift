@@ -61,7 +61,7 @@ struct RandomStreamTests {
     #expect(abs(sum / 10_000 * 12) < 0.04)
   }
 
-  @Test("The bits of neighbouring entities differ in half of the places")
+  @Test("The bits of neighboring entities differ in half of the places")
   func avalanche() {
     var differing = 0
     for entity in 0..<1_000 {

@@ -43,6 +43,11 @@ enum JSONValue: Sendable, Decodable, CustomTestStringConvertible {
     }
   }
 
+  /// A part of the value of a field, or the end of the test that needs it.
+  func require<Part>(_ key: String, _ part: (JSONValue) -> Part?) throws -> Part {
+    try #require(part(self[key]), "no \(key)")
+  }
+
   var integer: Int? { number.map { Int($0) } }
   var string: String? { if case .string(let value) = self { value } else { nil } }
   var bool: Bool? { if case .bool(let value) = self { value } else { nil } }

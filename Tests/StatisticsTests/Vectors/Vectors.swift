@@ -57,6 +57,11 @@ struct VectorCase: Sendable, CustomTestStringConvertible {
   var document: JSONValue
 
   subscript(key: String) -> JSONValue { values[key] }
+
+  func require<Part>(_ key: String, _ part: (JSONValue) -> Part?) throws -> Part {
+    try values.require(key, part)
+  }
+
   var testDescription: String { values.testDescription }
 }
 
