@@ -55,4 +55,28 @@ public struct ConformanceReport: Sendable {
   public var summary: String {
     "\(passed) passed, \(failed) failed" + (skipped > 0 ? ", \(skipped) skipped" : "")
   }
+
+  /// The differences, a line each, and the counts on the last line.
+  public var text: String {
+    var lines = differences.map { "FAILED \($0)" }
+    if failed > differences.count { lines.append("... and \(failed - differences.count) more") }
+    return (lines + [summary]).joined(separator: "\n")
+  }
+
+  /// Counts and differences as one line of JSON.
+  public var json: String {
+    let list = differences.map { difference in
+      DocumentNode.Content.mapping([
+        .made("id", .string(difference.id)), .made("place", .string(difference.place.description)),
+        .made("field", .string(difference.field)), .made("expected", .string(difference.expected)),
+        .made("found", .string(difference.found)),
+      ])
+    }
+    return DocumentNode.made(
+      .mapping([
+        .made("passed", .number("\(passed)")), .made("failed", .number("\(failed)")),
+        .made("skipped", .number("\(skipped)")), .made("differences", .sequence(list.map { .made($0) })),
+      ])
+    ).json
+  }
 }

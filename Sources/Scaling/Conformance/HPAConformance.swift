@@ -41,7 +41,8 @@ public enum HPAConformance {
 
     init?(_ fields: Fields) {
       let id = fields.string("id") ?? ""
-      if let status = fields.string("upstreamStatus"), status != "holds" {
+      // What a table of upstream's tests says may be outdated; what upstream's code decided, `expect`, is not.
+      if let status = fields.string("upstreamStatus"), status != "holds", !fields.has("expect") {
         self = .skipped
         return
       }

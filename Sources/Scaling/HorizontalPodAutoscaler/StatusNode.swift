@@ -83,36 +83,3 @@ extension HPAController {
     return .mapping(entries)
   }
 }
-
-extension DocumentNode {
-  /// Makes a node that stands in no file.
-  static func made(_ content: Content) -> DocumentNode { DocumentNode(content, place: .nowhere) }
-
-  /// The value as JSON with sorted keys, in which equal values are equal texts.
-  var canonicalText: String {
-    switch content {
-    case .null: "null"
-    case .bool(let flag): "\(flag)"
-    case .number(let text): text
-    case .string(let text): "\"\(text)\""
-    case .sequence(let elements): "[" + elements.map(\.canonicalText).joined(separator: ",") + "]"
-    case .mapping(let entries):
-      "{"
-        + entries.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value.canonicalText)" }.joined(
-          separator: ",")
-        + "}"
-    }
-  }
-}
-
-extension DocumentNode.Entry {
-  /// Makes an entry that stands in no file.
-  static func made(_ key: String, _ content: DocumentNode.Content) -> DocumentNode.Entry {
-    DocumentNode.Entry(key: key, keyPlace: .nowhere, value: .made(content))
-  }
-}
-
-extension SourcePlace {
-  /// The place of what was made here.
-  static let nowhere = SourcePlace(file: "<status>", line: 0, column: 0)
-}
