@@ -31,22 +31,34 @@ let package = Package(
     .target(name: "Scaling", dependencies: ["Kubernetes", "Statistics"]),
     .target(name: "Cluster", dependencies: ["Statistics"]),
     .target(name: "Simulation", dependencies: ["Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
-    .target(name: "Experiment", dependencies: ["Simulation", "Scaling", "Workload", "Kubernetes", "Statistics"]),
-    .target(name: "Report", dependencies: ["Experiment", "Simulation", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+    .target(
+      name: "Experiment",
+      dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+    .target(
+      name: "Report",
+      dependencies: ["Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
     .executableTarget(
       name: "scalelab",
       dependencies: [
-        "Report", "Experiment", "Simulation", "Scaling", "Workload", "Kubernetes", "Statistics",
+        "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Samples"]),
     .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes"]),
-    .testTarget(name: "WorkloadTests", dependencies: ["Workload"]),
+    .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Kubernetes", "Statistics"]),
     .testTarget(name: "ScalingTests", dependencies: ["Scaling", "Kubernetes"]),
-    .testTarget(name: "ClusterTests", dependencies: ["Cluster"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
-    .testTarget(name: "ExperimentTests", dependencies: ["Experiment"]),
-    .testTarget(name: "ReportTests", dependencies: ["Report"]),
+    .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Statistics"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+    .testTarget(
+      name: "ExperimentTests",
+      dependencies: ["Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+    .testTarget(
+      name: "ReportTests",
+      dependencies: [
+        "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -36,9 +36,7 @@ extension Cluster {
     var ranks: [Int32] = Array(repeating: 0, count: nodes.count)
     for pod in workloads[workload].pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
     let pods = workloads[workload].pods
-    let victims = pods.indices.filter { !pods[$0].isDeleted }
-      .sorted { VictimOrder.precedes(pods[$0], pods[$1], ranks: ranks, nowMs: nowMs) }
-      .prefix(count)
+    let victims = VictimOrder.first(count, of: pods, ranks: ranks, nowMs: nowMs)
 
     var running: [Int32: [Int]] = [:]
     var unbound: [Int32] = []

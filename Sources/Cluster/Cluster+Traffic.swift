@@ -70,13 +70,28 @@ extension WorkloadState {
       }
     }
     guard step.served > 0 else { return }
-    let requests = Double(step.served) / service.workPerRequest
-    var wait = 0.0
-    if before > 0 || step.queue > 0 {
-      wait = FluidQueue.meanWaitSeconds(
-        before: before, after: step.queue, inflow: inflow, capacity: groups[index].capacity, dtMs: dt)
+    guard before > 0 || step.queue > 0 else {
+      groups[index].unnoted += step.served
+      return
     }
+    let wait = FluidQueue.meanWaitSeconds(
+      before: before, after: step.queue, inflow: inflow, capacity: groups[index].capacity, dtMs: dt)
+    let requests = Double(step.served) / service.workPerRequest
     note(ResponseStretch(wait: wait, mean: groups[index].meanSojourn, requests: requests))
+  }
+
+  /// Notes the response times of what a group served without a backlog since its rates last changed.
+  mutating func noteSteady(group index: Int) {
+    guard groups[index].unnoted > 0 else { return }
+    let requests = Double(groups[index].unnoted) / service.workPerRequest
+    groups[index].unnoted = 0
+    note(ResponseStretch(wait: 0, mean: groups[index].meanSojourn, requests: requests))
+  }
+
+  /// Closes the accounts of all flows up to an instant, response times included.
+  public mutating func settleAccounts(at nowMs: Int64) {
+    advance(to: nowMs)
+    for index in groups.indices { noteSteady(group: index) }
   }
 
   /// Adds requests that met the same conditions to all that looks at response times.
@@ -134,7 +149,7 @@ extension WorkloadState {
     groups[index].sojourn = Sojourn(
       cores: Double(capacity) / 1e6 / count, cpuPerRequest: service.cpuPerRequest, cv: service.cv,
       count: groups[index].count)
-    var room = Int64.max / 4
+    var room = PodGroup.unlimited
     var isTimeout = false
     if let limit = service.queueLimit {
       let work = limit * service.workPerRequest * count
@@ -153,6 +168,7 @@ extension WorkloadState {
 
   /// Solves a group's sojourn time; returns the most CPU one of its pods may use now.
   mutating func solve(group index: Int, ceiling: Int64) -> Int64 {
+    noteSteady(group: index)
     let group = groups[index]
     if group.capacity > 0 {
       groups[index].meanSojourn = meanSojourn(of: group)

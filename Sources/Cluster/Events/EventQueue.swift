@@ -52,7 +52,7 @@ public enum EventKind: UInt8, Sendable, Hashable {
 ///
 /// A 4-ary heap of plain structs. Complexity: O(log n) for `push` and `pop`.
 public struct EventQueue: Sendable {
-  private var heap: [Event] = []
+  private var heap: ContiguousArray<Event> = []
   private var sequence: UInt64 = 0
 
   /// Makes an empty queue.
@@ -75,7 +75,9 @@ public struct EventQueue: Sendable {
 
   /// Takes the first event.
   public mutating func pop() -> Event? {
-    guard let first = heap.first, let last = heap.popLast() else { return nil }
+    guard !heap.isEmpty else { return nil }
+    let first = heap[0]
+    let last = heap.removeLast()
     if !heap.isEmpty { siftDown(last) }
     return first
   }

@@ -37,6 +37,8 @@ public struct PodGroup: Sendable {
   var inflow: Int64 = 0
   /// Work that can be done per millisecond besides the background.
   var capacity: Int64 = 0
+  /// Room without a bound: small enough to be added once without overflow.
+  static let unlimited = Int64.max / 4
   /// The most work that may wait.
   var room: Int64 = 0
   /// Whether the timeout, not the queue's length, limits the room.
@@ -50,14 +52,16 @@ public struct PodGroup: Sendable {
   /// The mean sojourn at the present rates, in seconds.
   var meanSojourn: Double = 0
 
+  /// Work served without a backlog whose response times are not noted yet.
+  var unnoted: Int64 = 0
   /// Work done since the last metrics point.
   var work: Int64 = 0
   /// When the last metrics point was taken, or -1.
   var pointMs: Int64 = -1
   /// The latest sample.
-  var sample = PodSample.none
+  public internal(set) var sample = PodSample.none
   /// The sample before.
-  var earlierSample = PodSample.none
+  public internal(set) var earlierSample = PodSample.none
 
   /// Whether requests that arrive here fail at once.
   var refuses: Bool { isTerminated || !isUp }
@@ -89,7 +93,7 @@ public struct PodGroup: Sendable {
     count += other.count
     inflow += other.inflow
     capacity += other.capacity
-    room += other.room
+    room = min(room + other.room, Self.unlimited)
     background += other.background
     burning += other.burning
     if other.startMs > startMs {

@@ -4,6 +4,26 @@
 /// pending, not ready, more active pods on the same node, ready more recently, created more recently. Times compare
 /// by the binary logarithm of their age in nanoseconds; within one such bucket the lower UID goes first.
 enum VictimOrder {
+  /// The indices of the first `count` pods that are not deleted, in order.
+  static func first(_ count: Int, of pods: [PodRecord], ranks: [Int32], nowMs: Int64) -> [Int] {
+    var candidates = pods.indices.filter { !pods[$0].isDeleted }
+    guard count <= 4 else {
+      candidates.sort { precedes(pods[$0], pods[$1], ranks: ranks, nowMs: nowMs) }
+      return Array(candidates.prefix(count))
+    }
+    // A few victims of many pods: looking for the first again is cheaper than sorting all.
+    var victims: [Int] = []
+    for _ in 0..<min(count, candidates.count) {
+      var best = 0
+      for other in 1..<max(candidates.count, 1)
+      where precedes(pods[candidates[other]], pods[candidates[best]], ranks: ranks, nowMs: nowMs) {
+        best = other
+      }
+      victims.append(candidates.remove(at: best))
+    }
+    return victims
+  }
+
   /// Whether `a` goes before `b`. `ranks` is the number of active pods of the workload on each node.
   static func precedes(_ a: PodRecord, _ b: PodRecord, ranks: [Int32], nowMs: Int64) -> Bool {
     if a.isBound != b.isBound { return !a.isBound }

@@ -99,6 +99,7 @@ extension WorkloadState {
     let count = Int32(members.count)
     let whole = groups[group].count
     guard count < whole else { return group }
+    noteSteady(group: group)
     var apart = groups[group]
     apart.count = count
     func share(_ total: Int64) -> Int64 {
@@ -127,6 +128,7 @@ extension WorkloadState {
 
   /// Removes an empty group; the last group takes its place. Complexity: O(pods).
   mutating func removeGroup(_ group: Int) {
+    noteSteady(group: group)
     let last = groups.count - 1
     if group != last {
       groups[group] = groups[last]
@@ -143,6 +145,8 @@ extension WorkloadState {
       var second = first + 1
       while second < groups.count {
         if groups[first].isEqual(to: groups[second], nowMs: nowMs, matureMs: matureMs) {
+          noteSteady(group: first)
+          noteSteady(group: second)
           groups[first].absorb(groups[second])
           for index in pods.indices where pods[index].group == Int32(second) {
             pods[index].group = Int32(first)

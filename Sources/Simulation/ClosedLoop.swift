@@ -1,0 +1,100 @@
+import Cluster
+public import Kubernetes
+import Scaling
+import Workload
+
+/// Runs one scenario: load drives the cluster, the cluster feeds the autoscalers, they scale the cluster.
+public enum ClosedLoop {
+  /// Runs a scenario with one seed.
+  ///
+  /// Equal scenarios and seeds give equal recordings, whatever the machine and the number of threads. Throws
+  /// `InputErrors` where the scenario does not hold together; see `Scenario.check()`.
+  public static func run(_ scenario: Scenario, seed: UInt64) throws(InputErrors) -> Recording {
+    try scenario.check()
+    var loop = Loop(scenario, seed: seed)
+    loop.run()
+    return loop.finish()
+  }
+}
+
+/// The state of one run.
+struct Loop {
+  let scenario: Scenario
+  var cluster: Cluster
+  var feeds: [LoadFeed] = []
+  var autoscalers: [HPAAdapter] = []
+  var metrics: MetricsAdapters
+  var recorder: Recorder
+
+  init(_ scenario: Scenario, seed: UInt64) {
+    self.scenario = scenario
+    let luck = RunLuck(seed: seed)
+    let memory = scenario.metrics.map { $0.windowMs + $0.lagMs }.max() ?? 0
+    cluster = Cluster(
+      pools: scenario.nodePools, pipeline: scenario.metricsPipeline,
+      matureMs: max(scenario.hpa.cpuInitializationPeriodMs, memory), seed: seed)
+    for workload in scenario.workloads {
+      let index = cluster.add(
+        name: workload.deployment.metadata.name, template: PodTemplate(workload.deployment),
+        service: ServiceModel(workload.response, latencyObjectiveMs: scenario.latencyObjectiveMs),
+        timing: workload.timing, replicas: workload.deployment.spec.replicas, settled: workload.startsSettled)
+      let feed = LoadFeed(workload)
+      feeds.append(feed)
+      if let first = feed.times.first { cluster.events.push(.load, at: first, subject: Int32(index)) }
+    }
+    metrics = MetricsAdapters(scenario.metrics, scenario: scenario)
+    metrics.prepare(&cluster)
+    recorder = Recorder(scenario)
+    let resolution = scenario.metricsPipeline.resolutionMs
+    cluster.events.push(
+      .scrape,
+      at: scenario.metricsPipeline.firstScrapeMs ?? luck.phase("scrape-phase", "", below: resolution),
+      subject: 0)
+    for (index, autoscaler) in scenario.autoscalers.enumerated() {
+      autoscalers.append(HPAAdapter(autoscaler, scenario: scenario, metrics: metrics))
+      let phase =
+        autoscaler.phaseMs
+        ?? luck.phase("hpa-phase", autoscaler.hpa.metadata.name, below: scenario.hpa.syncPeriodMs)
+      let first = scenario.hpa.firstReconcileMs(createdAtMs: autoscaler.createdMs) + phase
+      cluster.events.push(.reconcile, at: first, subject: Int32(index))
+    }
+    cluster.events.push(.record, at: min(scenario.recordStepMs, scenario.horizonMs), subject: 0)
+  }
+
+  mutating func run() {
+    while let event = cluster.events.pop(), event.timeMs <= scenario.horizonMs {
+      switch event.kind {
+      case .load: load(Int(event.subject), nowMs: event.timeMs)
+      case .scrape:
+        cluster.scrape(nowMs: event.timeMs)
+        cluster.events.push(.scrape, at: event.timeMs + scenario.metricsPipeline.resolutionMs, subject: 0)
+      case .reconcile: reconcile(Int(event.subject), nowMs: event.timeMs)
+      case .record:
+        recorder.row(endingMs: event.timeMs, cluster: &cluster)
+        let next = min(event.timeMs + scenario.recordStepMs, scenario.horizonMs)
+        if next > event.timeMs { cluster.events.push(.record, at: next, subject: 0) }
+      default: cluster.handle(event)
+      }
+    }
+  }
+
+  private mutating func load(_ workload: Int, nowMs: Int64) {
+    cluster.setLoad(workload, microcores: feeds[workload].rate(atMs: nowMs), nowMs: nowMs)
+    if let next = feeds[workload].nextMs { cluster.events.push(.load, at: next, subject: Int32(workload)) }
+  }
+
+  private mutating func reconcile(_ index: Int, nowMs: Int64) {
+    let decision = autoscalers[index].reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics)
+    let workload = autoscalers[index].workload
+    let state = autoscalers[index].state(after: decision)
+    if recorder.notes(decision, state, autoscaler: index, workload: workload) {
+      recorder.add(autoscalers[index].record(decision, workload: recorder.name(of: workload), nowMs: nowMs))
+    }
+    if let replicas = decision.scaledTo {
+      cluster.scale(workload, to: replicas, nowMs: nowMs + scenario.scaleWriteMs)
+    }
+    cluster.events.push(.reconcile, at: nowMs + scenario.hpa.syncPeriodMs, subject: Int32(index))
+  }
+
+  mutating func finish() -> Recording { recorder.finish(cluster) }
+}

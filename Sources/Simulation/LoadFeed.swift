@@ -1,0 +1,38 @@
+import Workload
+
+/// A load as whole microcores from instant to instant.
+struct LoadFeed {
+  /// The instants at which the rate changes.
+  let times: [Int64]
+  /// The rates from there on, in microcores.
+  let rates: [Int64]
+  private var position = 0
+
+  /// Turns requests per second into microcores, leaving out instants that change nothing.
+  init(_ workload: ScenarioWorkload) {
+    var times: [Int64] = []
+    var rates: [Int64] = []
+    for (time, value) in zip(workload.load.timesMs, workload.load.values) {
+      let rate = Int64((value * workload.response.cpuPerRequest * 1e6).rounded())
+      if rates.last == rate { continue }
+      times.append(max(0, time))
+      rates.append(rate)
+    }
+    if workload.load.endMs > (times.last ?? 0), rates.last ?? 0 != 0 {
+      times.append(workload.load.endMs)
+      rates.append(0)
+    }
+    self.times = times
+    self.rates = rates
+  }
+
+  /// The rate from the instant on that the feed is at, after which it moves to the next one.
+  mutating func rate(atMs nowMs: Int64) -> Int64 {
+    guard position < rates.count else { return 0 }
+    defer { position += 1 }
+    return rates[position]
+  }
+
+  /// The next instant at which the rate changes.
+  var nextMs: Int64? { position < times.count ? times[position] : nil }
+}

@@ -1,0 +1,107 @@
+import Cluster
+import Kubernetes
+import Workload
+
+/// The custom and external metrics APIs of a run.
+struct MetricsAdapters {
+  let sources: [MetricSource]
+  /// For each source that is a signal, the index of its workload.
+  private let workloads: [Int?]
+
+  init(_ sources: [MetricSource], scenario: Scenario) {
+    self.sources = sources
+    workloads = sources.map { source in
+      guard case .signal(_, let deployment) = source.origin else { return nil }
+      return scenario.workloads.firstIndex { $0.deployment.metadata.name == deployment }
+    }
+  }
+
+  /// Tells the cluster which workloads' own metrics somebody looks at.
+  func prepare(_ cluster: inout Cluster) {
+    for (source, workload) in zip(sources, workloads) {
+      if let workload { cluster.keepSignals(of: workload, forMs: source.windowMs + source.lagMs) }
+    }
+  }
+
+  /// The source an API serves under a name, a selector and an object, or nil if nobody serves it.
+  func index(
+    _ api: MetricSource.API, name: String, selector: LabelSelector?,
+    object: CrossVersionObjectReference? = nil
+  ) -> Int? {
+    sources.firstIndex { source in
+      source.api == api && source.name == name && (selector?.matches(source.labels) ?? true)
+        && (source.object == nil || object == nil
+          || source.object?.kind == object?.kind && source.object?.name == object?.name)
+    }
+  }
+
+  /// The value of a source that belongs to no pod, in thousandths; nil before the first scrape or outside a series.
+  func value(_ index: Int, nowMs: Int64, cluster: Cluster) -> Int64? {
+    let source = sources[index]
+    let time = nowMs - source.lagMs
+    switch source.origin {
+    case .series(let series):
+      guard let at = series.index(atMs: time), !series.values[at].isNaN else { return nil }
+      return Self.milli(series.values[at])
+    case .signal(let signal, _):
+      guard let workload = workloads[index] else { return nil }
+      let signals = cluster.workloads[workload].signals
+      guard let point = signals.point(atMs: time) else { return nil }
+      switch signal {
+      case .requestsPerSecond:
+        guard source.windowMs > 0 else { return Self.milli(point.rate) }
+        let from = signals.point(atMs: point.timeMs - source.windowMs) ?? signals.points[0]
+        let ms = Double(point.timeMs - from.timeMs)
+        return Self.milli(ms > 0 ? (point.arrived - from.arrived) / ms * 1_000 : point.rate)
+      case .inFlight: return Self.milli(point.inFlight)
+      case .queueLength: return Self.milli(point.waiting)
+      case .latency: return Self.milli(Self.latency(source, signals, point))
+      }
+    }
+  }
+
+  /// The value of one pod of a group, in thousandths; nil while its metrics are not scraped.
+  func podValue(_ index: Int, group: PodGroup, workload: Int, nowMs: Int64, cluster: Cluster) -> (
+    Int64, Int64
+  )? {
+    let source = sources[index]
+    guard group.receives, case .signal(let signal, _) = source.origin else { return nil }
+    let state = cluster.workloads[workload]
+    let signals = state.signals
+    guard let point = signals.point(atMs: nowMs - source.lagMs), point.timeMs >= group.receivesSinceMs else {
+      return nil
+    }
+    let value: Double
+    switch signal {
+    case .requestsPerSecond:
+      if source.windowMs > 0 {
+        let since = max(point.timeMs - source.windowMs, group.receivesSinceMs)
+        let from = signals.points.first { $0.timeMs >= since } ?? point
+        let ms = Double(point.timeMs - from.timeMs)
+        guard ms > 0 else { return nil }
+        value = (point.requestsPerPod - from.requestsPerPod) / ms * 1_000
+      } else {
+        value = point.ratePerPod
+      }
+    case .inFlight: value = state.inFlight(of: group) / Double(group.count)
+    case .queueLength: value = state.waiting(in: group) / Double(group.count)
+    case .latency: value = Self.latency(source, signals, point)
+    }
+    return (Self.milli(value), point.timeMs)
+  }
+
+  /// The mean response time over a window, in seconds; 0 where nothing was served.
+  private static func latency(
+    _ source: MetricSource, _ signals: ServiceSignals, _ point: ServiceSignals.Point
+  ) -> Double {
+    let from = signals.point(atMs: point.timeMs - source.windowMs) ?? signals.points[0]
+    let served = point.served - from.served
+    return served > 0 ? (point.responseSeconds - from.responseSeconds) / served : 0
+  }
+
+  /// Whole thousandths, cut as the adapters do.
+  private static func milli(_ value: Double) -> Int64 {
+    let milli = value * 1_000
+    return milli < 9e18 ? Int64(milli) : Int64.max
+  }
+}

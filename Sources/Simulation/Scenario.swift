@@ -1,0 +1,134 @@
+public import Cluster
+public import Kubernetes
+public import Scaling
+public import Workload
+
+/// Everything one run depends on besides its seed: a plain value, the same for every thread and machine.
+public struct Scenario: Sendable {
+  /// The length of the run, in milliseconds from 0.
+  public var horizonMs: Int64
+  /// What 0 means in milliseconds since 1970, for display only.
+  public var epochMs: Int64 = 0
+  /// The nodes, in scheduling order.
+  public var nodePools: [NodePool]
+  /// The workloads with their load.
+  public var workloads: [ScenarioWorkload]
+  /// The horizontal autoscalers, defaulted; each names one of the workloads.
+  public var autoscalers: [ScenarioAutoscaler] = []
+  /// The metrics that HPAs can ask for by name besides cpu and memory.
+  public var metrics: [MetricSource] = []
+  /// How the controller manager runs its HPAs.
+  public var hpa = HPAConfiguration()
+  /// How long after a reconcile began its new scale is written, in milliseconds.
+  public var scaleWriteMs: Int64 = 50
+  /// How the metrics pipeline samples.
+  public var metricsPipeline = MetricsPipeline()
+  /// A request answered later than this counts as slow.
+  public var latencyObjectiveMs: Double = 500
+  /// The width of a row of the recording, in milliseconds.
+  public var recordStepMs: Int64 = 60_000
+
+  /// Makes a scenario without autoscalers.
+  public init(horizonMs: Int64, nodePools: [NodePool], workloads: [ScenarioWorkload]) {
+    self.horizonMs = horizonMs
+    self.nodePools = nodePools
+    self.workloads = workloads
+  }
+}
+
+/// A Deployment together with the load it gets and what a request costs it.
+public struct ScenarioWorkload: Sendable {
+  /// The Deployment, defaulted.
+  public var deployment: Deployment
+  /// Requests per second; a value holds until the next one; gaps must be closed before.
+  public var load: Series
+  /// What a pod does with a request.
+  public var response: ResponseModel
+  /// How long pods take to come and go.
+  public var timing: PodTiming
+  /// Whether its first pods run and are old at the beginning; else they are created then.
+  public var startsSettled = true
+
+  /// Makes a workload of its parts.
+  public init(
+    deployment: Deployment, load: Series, response: ResponseModel = ResponseModel(),
+    timing: PodTiming = PodTiming()
+  ) {
+    self.deployment = deployment
+    self.load = load
+    self.response = response
+    self.timing = timing
+  }
+}
+
+/// An HPA in a run.
+public struct ScenarioAutoscaler: Sendable {
+  /// The object, defaulted and valid.
+  public var hpa: HorizontalPodAutoscaler
+  /// When it is created; the first reconcile follows as the controller's version does it.
+  public var createdMs: Int64 = 0
+  /// How much later than the controller's rule the first reconcile comes, in milliseconds; drawn from the seed
+  /// below one sync period if nil.
+  public var phaseMs: Int64?
+
+  /// Makes an HPA that exists from the beginning.
+  public init(hpa: HorizontalPodAutoscaler, createdMs: Int64 = 0, phaseMs: Int64? = nil) {
+    self.hpa = hpa
+    self.createdMs = createdMs
+    self.phaseMs = phaseMs
+  }
+}
+
+/// A metric that an HPA can name: a signal of a simulated service, or a series of its own.
+public struct MetricSource: Sendable {
+  /// Which API serves it.
+  public enum API: String, Sendable, Hashable, CaseIterable { case pods, object, external }
+
+  /// What the service shows.
+  public enum Signal: String, Sendable, Hashable, CaseIterable {
+    /// Requests that arrived per second.
+    case requestsPerSecond
+    /// Requests in the pod, being served or waiting.
+    case inFlight
+    /// Requests waiting.
+    case queueLength
+    /// The mean response time, in seconds.
+    case latency
+  }
+
+  /// Where the value comes from.
+  public enum Origin: Sendable {
+    /// A signal of a Deployment, by name: of each pod for the pods API, of all together for the others
+    /// (the sum, or the mean for latency).
+    case signal(Signal, deployment: String)
+    /// A series in the metric's own unit, whatever the cluster does.
+    case series(Series)
+  }
+
+  /// The metric's name in HPA manifests.
+  public var name: String
+  /// The API that serves it.
+  public var api: API
+  /// The labels an HPA's metric selector is matched against.
+  public var labels: [String: String]
+  /// For the object API, the kind and name of the described object; nil matches any.
+  public var object: CrossVersionObjectReference?
+  /// Where it comes from.
+  public var origin: Origin
+  /// The window a rate or mean is taken over, in milliseconds.
+  public var windowMs: Int64 = 60_000
+  /// How old the value is when the HPA reads it, in milliseconds.
+  public var lagMs: Int64 = 0
+
+  /// Makes a metric of its parts.
+  public init(
+    name: String, api: API, labels: [String: String] = [:], object: CrossVersionObjectReference? = nil,
+    origin: Origin
+  ) {
+    self.name = name
+    self.api = api
+    self.labels = labels
+    self.object = object
+    self.origin = origin
+  }
+}
