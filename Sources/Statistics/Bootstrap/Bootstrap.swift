@@ -5,51 +5,42 @@ public enum Bootstrap {
   /// The statistic gets the values of a resample in no particular order. At least 2,000 resamples, 10,000 for
   /// statements on a 99 % quantile.
   ///
-  /// - Throws: ``StatisticsError`` for fewer than two values, a value of sample or statistic that is not finite,
-  ///   fewer than two resamples, or a level outside 0 ... 1.
+  /// - Throws: ``StatisticsError`` for fewer than two values, a value of sample or statistic that is not
+  ///   finite, fewer than two resamples, or a level outside 0 ... 1.
   public static func bca(
     _ sample: [Double], statistic: ([Double]) -> Double, resamples: Int = 10_000, level: Double = 0.95,
     stream: inout RandomStream
   ) throws(StatisticsError) -> Interval {
-    try distribution(sample, statistic: statistic, resamples: resamples, stream: &stream).bca(level: level)
+    let drawn = try Resamples(of: sample.count, count: resamples, stream: &stream)
+    return try distribution(sample, statistic: statistic, resamples: drawn).bca(level: level)
   }
 
-  /// Returns what a statistic gives on resamples drawn from a stream, and on the sample without each value.
+  /// Returns what a statistic gives on the sample, on resamples, and on the sample without each of its
+  /// values.
   ///
-  /// - Throws: ``StatisticsError`` as for ``bca(_:statistic:resamples:level:stream:)``.
+  /// - Throws: ``StatisticsError`` for fewer than two values, a value of sample or statistic that is not
+  ///   finite, or resamples of another number of values.
   public static func distribution(
-    _ sample: [Double], statistic: ([Double]) -> Double, resamples: Int = 10_000, stream: inout RandomStream
+    _ sample: [Double], statistic: ([Double]) -> Double, resamples: Resamples
   ) throws(StatisticsError) -> BootstrapDistribution {
     try sample.requireFinite(atLeast: 2)
+    guard resamples.sampleCount == sample.count else {
+      throw .lengthsDiffer(sample.count, resamples.sampleCount)
+    }
     var resample = sample
     var replicates: [Double] = []
-    replicates.reserveCapacity(max(resamples, 0))
-    for _ in 0..<max(resamples, 0) {
-      for place in resample.indices { resample[place] = sample[stream.index(below: sample.count)] }
+    replicates.reserveCapacity(resamples.count)
+    var next = 0
+    for _ in 0..<resamples.count {
+      for place in 0..<sample.count {
+        resample[place] = sample[Int(resamples.positions[next])]
+        next += 1
+      }
       replicates.append(statistic(resample))
     }
     return try BootstrapDistribution(
-      estimate: statistic(sample), replicates: replicates, jackknife: jackknife(sample, statistic: statistic))
-  }
-
-  /// Returns what a statistic gives on resamples given by the positions of their values, from 0.
-  ///
-  /// - Throws: ``StatisticsError`` for fewer than two values or resamples, a value that is not finite, or a
-  ///   position outside the sample.
-  public static func distribution(
-    _ sample: [Double], statistic: ([Double]) -> Double, positions: [[Int]]
-  ) throws(StatisticsError) -> BootstrapDistribution {
-    try sample.requireFinite(atLeast: 2)
-    var replicates: [Double] = []
-    replicates.reserveCapacity(positions.count)
-    for resample in positions {
-      if let outside = resample.first(where: { !sample.indices.contains($0) }) {
-        throw .argument(name: "position", value: "\(outside)", expected: "0 to \(sample.count - 1)")
-      }
-      replicates.append(statistic(resample.map { sample[$0] }))
-    }
-    return try BootstrapDistribution(
-      estimate: statistic(sample), replicates: replicates, jackknife: jackknife(sample, statistic: statistic))
+      estimate: statistic(sample), replicates: replicates,
+      jackknife: jackknife(sample, statistic: statistic))
   }
 
   /// Returns a statistic of the sample without each of its values.

@@ -22,7 +22,8 @@ public struct BootstrapDistribution: Sendable, Hashable {
 
   /// Returns the quantiles of the replicates, type 7.
   ///
-  /// - Throws: ``StatisticsError/argument(name:value:expected:)`` for a level outside 0 ... 1, as all of these.
+  /// - Throws: ``StatisticsError/argument(name:value:expected:)`` for a level outside 0 ... 1, as all of
+  ///   these.
   public func percentile(level: Double = 0.95) throws(StatisticsError) -> Interval {
     try requireLevel(level)
     return try interval((1 - level) / 2, (1 + level) / 2, level: level)
@@ -35,7 +36,8 @@ public struct BootstrapDistribution: Sendable, Hashable {
       lower: 2 * estimate - percentile.upper, upper: 2 * estimate - percentile.lower, level: level)
   }
 
-  /// Returns the bias-corrected and accelerated interval (Efron 1987): right to second order, the default choice.
+  /// Returns the bias-corrected and accelerated interval (Efron 1987): right to second order, the default
+  /// choice.
   ///
   /// If all replicates equal the estimate, the interval is that point.
   public func bca(level: Double = 0.95) throws(StatisticsError) -> Interval {

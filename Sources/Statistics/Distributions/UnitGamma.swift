@@ -19,10 +19,11 @@ struct UnitGamma {
 
   /// Returns P(X > x).
   ///
-  /// From shape 10^4 on by Wilson and Hilferty's cube root, which is normal to 6 · 10^-7 there; GSL's expansion
-  /// for large shapes fails from about 10^6 on.
+  /// From shape 10^4 on by Wilson and Hilferty's cube root, which is normal to 6 · 10^-7 there; GSL's
+  /// expansion for large shapes fails from about 10^6 on.
   func survival(_ x: Double) -> Double {
     guard x > 0 else { return 1 }
+    if shape == 1 { return exp(-x) }
     guard shape >= 1e4 else { return gsl_cdf_gamma_Q(x, shape, 1 / shape) }
     return StandardNormal.upperTail((cbrt(x) - (1 - 1 / (9 * shape))) * (9 * shape).squareRoot())
   }

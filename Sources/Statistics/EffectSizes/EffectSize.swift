@@ -57,7 +57,8 @@ public enum EffectSize {
     return mean == 0 ? 0 : mean / Moments.sd(differences)
   }
 
-  /// Returns Cohen's d of independent samples, the difference of means over the pooled sd; 0 where both are 0.
+  /// Returns Cohen's d of independent samples, the difference of means over the pooled sd; 0 where both are
+  /// 0.
   public static func cohensD(_ a: [Double], _ b: [Double]) throws(StatisticsError) -> Double {
     try a.requireFinite(atLeast: 2)
     try b.requireFinite(atLeast: 2)

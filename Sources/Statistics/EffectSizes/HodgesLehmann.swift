@@ -1,6 +1,7 @@
 /// The estimates of Hodges and Lehmann: what a rank test thinks the difference is.
 public enum HodgesLehmann {
-  /// Returns the pseudomedian of paired differences: the median of the means of all pairs, each with itself too.
+  /// Returns the pseudomedian of paired differences: the median of the means of all pairs, each with itself
+  /// too.
   ///
   /// O(n log n) time and O(n) memory: the pairs are counted, not made.
   ///

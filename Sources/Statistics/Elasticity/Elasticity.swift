@@ -8,7 +8,8 @@
 ///
 /// Demand d and supply s are constant over spans of time; demand is the least supply that would have met the
 /// objective. Definitions of Herbst and others, "Ready for Rain?", SPEC-RG-2016-01; accuracies are shares of
-/// demand, in percent, so over-provisioning may exceed 100. Where demand is 0 its place as divisor is taken by 1.
+/// demand, in percent, so over-provisioning may exceed 100. Where demand is 0 its place as divisor is taken
+/// by 1.
 public struct Elasticity: Sendable, Hashable {
   /// The time covered, T.
   public private(set) var duration = 0.0
@@ -34,7 +35,8 @@ public struct Elasticity: Sendable, Hashable {
 
   /// k: the share of time, after the first span, in which supply moved more upwards than demand, in percent.
   public private(set) var instabilityUp = 0.0
-  /// k′: the share of time, after the first span, in which supply moved more downwards than demand, in percent.
+  /// k′: the share of time, after the first span, in which supply moved more downwards than demand, in
+  /// percent.
   public private(set) var instabilityDown = 0.0
 
   /// How often supply changed, E_S.
@@ -113,7 +115,8 @@ public struct Elasticity: Sendable, Hashable {
     }
   }
 
-  /// υ = k + k′: the share of time, after the first span, in which supply and demand moved differently, in percent.
+  /// υ = k + k′: the share of time, after the first span, in which supply and demand moved differently, in
+  /// percent.
   public var instability: Double { instabilityUp + instabilityDown }
   /// (E_S − E_D)/T: above 0 supply is nervous, below 0 inert; per unit of time.
   public var jitter: Double { Double(supplyChanges - demandChanges) / duration }

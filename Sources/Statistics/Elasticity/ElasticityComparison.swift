@@ -5,8 +5,8 @@
 #endif
 
 extension Elasticity {
-  /// Returns ε, how many times better another run is than a baseline: Π (x_baseline / x_other)^¼ over θ_U, θ_O, τ_U
-  /// and τ_O.
+  /// Returns ε, how many times better another run is than a baseline: Π (x_baseline / x_other)^¼ over θ_U,
+  /// θ_O, τ_U and τ_O.
   ///
   /// Values below `floor` are raised to it, which a report must say; nil if a value is 0 even so, since the
   /// product of ratios then means nothing.

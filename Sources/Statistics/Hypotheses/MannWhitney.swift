@@ -1,4 +1,5 @@
-/// The test of Mann and Whitney: is a value of one sample as likely to exceed one of the other as to fall below?
+/// The test of Mann and Whitney: is a value of one sample as likely to exceed one of the other as to fall
+/// below?
 public struct MannWhitney: Sendable, Hashable {
   /// How the p-value is found.
   public enum Method: Sendable, Hashable {
@@ -19,11 +20,11 @@ public struct MannWhitney: Sendable, Hashable {
 
   /// Tests two independent samples.
   ///
-  /// Without a `method`, exact for no ties and a sample of at most 8, else normal with continuity correction, as
-  /// common software does. O((n + m) log(n + m)), for the exact method O(n² m).
+  /// Without a `method`, exact for no ties and a sample of at most 8, else normal with continuity correction,
+  /// as common software does. O((n + m) log(n + m)), for the exact method O(n² m).
   ///
-  /// - Throws: ``StatisticsError`` for an empty sample, a value that is not finite, or an exact test of more than
-  ///   10^6 pairs.
+  /// - Throws: ``StatisticsError`` for an empty sample, a value that is not finite, or an exact test of more
+  ///   than 10^6 pairs.
   public static func test(
     _ a: [Double], _ b: [Double], alternative: Alternative = .twoSided, method: Method? = nil
   ) throws(StatisticsError) -> MannWhitney {
@@ -69,7 +70,8 @@ public struct MannWhitney: Sendable, Hashable {
 
   /// The probabilities of each U when every mixture of n and m values is equally likely.
   ///
-  /// Mann and Whitney's recursion on the largest value: P(n, m, u) = n/(n+m) P(n − 1, m, u − m) + m/(n+m) P(n, m − 1, u).
+  /// Mann and Whitney's recursion on the largest value: P(n, m, u) = n/(n+m) P(n − 1, m, u − m) + m/(n+m)
+  /// P(n, m − 1, u).
   static func distribution(_ n: Int, _ m: Int) -> [Double] {
     // rows[j] is the distribution for i and j values; i grows.
     var rows = [[Double]](repeating: [1], count: m + 1)

@@ -13,7 +13,8 @@ public enum MultipleTesting {
     adjusted(p) { sorted in sorted.map { $0 * Double(sorted.count) } }
   }
 
-  /// Returns Holm's step-down values, max over i' ≤ i of (m − i' + 1) p(i'): as safe as Bonferroni, and stronger.
+  /// Returns Holm's step-down values, max over i' ≤ i of (m − i' + 1) p(i'): as safe as Bonferroni, and
+  /// stronger.
   public static func holm(_ p: [Double]) -> [Double] {
     adjusted(p) { sorted in
       risen(sorted.enumerated().map { Double(sorted.count - $0) * $1 })

@@ -1,6 +1,7 @@
 /// The sign-flip test of paired differences: how often would random signs give a sum as far out?
 ///
-/// Exact under the one assumption that each difference is as likely as its opposite; no ranks, so sizes count.
+/// Exact under the one assumption that each difference is as likely as its opposite; no ranks, so sizes
+/// count.
 public struct SignFlip: Sendable, Hashable {
   /// How many sign vectors, of those looked at, give a sum at least as far out, the observed one included.
   public let extreme: UInt64
@@ -16,8 +17,8 @@ public struct SignFlip: Sendable, Hashable {
 
   /// Looks at all signs of up to 32 differences. O(2^(n/2) · n) time, O(2^(n/2)) memory.
   ///
-  /// Both halves of the differences are summed with all signs, sorted and matched. Sums within 10^-12 of the sum
-  /// of sizes count as equal.
+  /// Both halves of the differences are summed with all signs, sorted and matched. Sums within 10^-12 of the
+  /// sum of sizes count as equal.
   ///
   /// - Throws: ``StatisticsError`` for an empty sample, a value that is not finite, or more than 32 values.
   public static func exact(

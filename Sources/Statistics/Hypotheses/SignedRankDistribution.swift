@@ -5,8 +5,8 @@ struct SignedRankDistribution {
 
   /// Counts over all signs, adding rank by rank. O(n · Σ ranks).
   ///
-  /// Ranks are whole or half, as mid-ranks are. Probabilities instead of counts: halving is exact, and no number
-  /// of ranks overflows.
+  /// Ranks are whole or half, as mid-ranks are. Probabilities instead of counts: halving is exact, and no
+  /// number of ranks overflows.
   init(ranks: [Double]) {
     let halves = ranks.map { Int(($0 * 2).rounded()) }
     var probabilities = [Double](repeating: 0, count: halves.reduce(0, +) + 1)

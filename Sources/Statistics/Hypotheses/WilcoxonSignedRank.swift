@@ -35,12 +35,12 @@ public struct WilcoxonSignedRank: Sendable, Hashable {
 
   /// Tests paired differences.
   ///
-  /// Without a `method`, exact for at most 50 differences without zeros and ties, else normal without continuity
-  /// correction, as common software does. The exact method takes ties and zeros too: it then counts over the
-  /// signs of the shared ranks. O(n log n) for the normal, O(n³) for the exact method.
+  /// Without a `method`, exact for at most 50 differences without zeros and ties, else normal without
+  /// continuity correction, as common software does. The exact method takes ties and zeros too: it then
+  /// counts over the signs of the shared ranks. O(n log n) for the normal, O(n³) for the exact method.
   ///
-  /// - Throws: ``StatisticsError`` for an empty sample, a value that is not finite, or an exact test of more than
-  ///   1,000 differences.
+  /// - Throws: ``StatisticsError`` for an empty sample, a value that is not finite, or an exact test of more
+  ///   than 1,000 differences.
   public static func test(
     _ differences: [Double], alternative: Alternative = .twoSided, zeroMethod: ZeroMethod = .wilcox,
     method: Method? = nil

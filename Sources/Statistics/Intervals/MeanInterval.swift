@@ -2,7 +2,8 @@
 public enum MeanInterval {
   /// Returns Student's interval for the mean, mean ± t(n − 1) · sd/√n.
   ///
-  /// - Throws: ``StatisticsError`` for fewer than two values, a value that is not finite, or a level outside 0 ... 1.
+  /// - Throws: ``StatisticsError`` for fewer than two values, a value that is not finite, or a level outside
+  ///   0 ... 1.
   public static func student(_ sample: [Double], level: Double = 0.95) throws(StatisticsError) -> Interval {
     try sample.requireFinite(atLeast: 2)
     try requireLevel(level)
@@ -13,7 +14,8 @@ public enum MeanInterval {
 
   /// Returns the interval for the variance, (n − 1) s² over χ² quantiles.
   ///
-  /// - Throws: ``StatisticsError`` for fewer than two values, a value that is not finite, or a level outside 0 ... 1.
+  /// - Throws: ``StatisticsError`` for fewer than two values, a value that is not finite, or a level outside
+  ///   0 ... 1.
   public static func variance(_ sample: [Double], level: Double = 0.95) throws(StatisticsError) -> Interval {
     try sample.requireFinite(atLeast: 2)
     try requireLevel(level)

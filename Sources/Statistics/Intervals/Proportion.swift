@@ -22,7 +22,8 @@ public struct Proportion: Sendable, Hashable {
 
   /// Returns Wilson's score interval: near its level for any share, the default choice.
   ///
-  /// - Throws: ``StatisticsError/argument(name:value:expected:)`` for a level outside 0 ... 1, as all of these.
+  /// - Throws: ``StatisticsError/argument(name:value:expected:)`` for a level outside 0 ... 1, as all of
+  ///   these.
   public func wilson(level: Double = 0.95) throws(StatisticsError) -> Interval {
     let (z, n) = try quantileAndCount(level)
     let squared = z * z / n

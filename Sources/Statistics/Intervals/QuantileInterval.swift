@@ -14,8 +14,8 @@ public enum QuantileInterval {
   ///
   /// The number of values below the quantile is binomial(n, p). O(log² n).
   ///
-  /// - Throws: ``StatisticsError/argument(name:value:expected:)`` for a p or a level outside 0 ... 1, or a count
-  ///   below 1 or from 2^31 on.
+  /// - Throws: ``StatisticsError/argument(name:value:expected:)`` for a p or a level outside 0 ... 1, or a
+  ///   count below 1 or from 2^31 on.
   public static func orders(
     count: Int, p: Double, level: Double = 0.95
   ) throws(StatisticsError) -> Orders {

@@ -1,6 +1,7 @@
 /// How many runs an estimate of a mean needs.
 public enum Replications {
-  /// Returns the fewest runs whose Student interval is within a share of the mean, t(n − 1) · sd/√n ≤ share · mean.
+  /// Returns the fewest runs whose Student interval is within a share of the mean, t(n − 1) · sd/√n ≤ share ·
+  /// mean.
   ///
   /// `sd` and `mean` come from a pilot and are taken as known. At least 2. O(log n).
   ///

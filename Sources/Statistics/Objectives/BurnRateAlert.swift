@@ -40,12 +40,12 @@ public struct BurnRateAlert: Sendable, Hashable {
 
   /// Returns the times, in hours from the start, at which the alert begins to fire.
   ///
-  /// `bad` and `total` are the events of spans of `durations` hours, spread evenly within a span. The condition is
-  /// looked at at the end of every interval; a window that reaches back beyond the start holds what there is.
-  /// O(spans + evaluations).
+  /// `bad` and `total` are the events of spans of `durations` hours, spread evenly within a span. The
+  /// condition is looked at at the end of every interval; a window that reaches back beyond the start holds
+  /// what there is. O(spans + evaluations).
   ///
-  /// - Throws: ``StatisticsError`` for arrays of different lengths, a value that is not finite or negative, or an
-  ///   interval that is not positive.
+  /// - Throws: ``StatisticsError`` for arrays of different lengths, a value that is not finite or negative,
+  ///   or an interval that is not positive.
   public func firings(
     bad: [Double], total: [Double], durations: [Double], budget: ErrorBudget,
     everyHours interval: Double = 1.0 / 60

@@ -9,8 +9,8 @@ public struct ErrorBudget: Sendable, Hashable {
 
   /// Makes a budget.
   ///
-  /// - Throws: ``StatisticsError/argument(name:value:expected:)`` for an objective outside 0 ..< 1 or a period that
-  ///   is not positive.
+  /// - Throws: ``StatisticsError/argument(name:value:expected:)`` for an objective outside 0 ..< 1 or a
+  ///   period that is not positive.
   public init(objective: Double, periodHours: Double = 30 * 24) throws(StatisticsError) {
     guard objective >= 0, objective < 1 else {
       throw .argument(name: "objective", value: "\(objective)", expected: "a share from 0 to below 1")

@@ -2,10 +2,10 @@
 public enum HistogramQuantile {
   /// Returns the value below which a share p of the observations lies, linear within a bucket.
   ///
-  /// `upperBounds` rise and end with ∞; `cumulative` counts the observations up to each bound. The lowest bucket
-  /// begins at 0 if its bound is positive; in the last bucket the answer is the second highest bound. NaN
-  /// without observations, without a last bound of ∞ or with fewer than two buckets; −∞ and ∞ for p outside
-  /// 0 ... 1. Counts that fall, as between scrapes, are raised to the count before.
+  /// `upperBounds` rise and end with ∞; `cumulative` counts the observations up to each bound. The lowest
+  /// bucket begins at 0 if its bound is positive; in the last bucket the answer is the second highest bound.
+  /// NaN without observations, without a last bound of ∞ or with fewer than two buckets; −∞ and ∞ for p
+  /// outside 0 ... 1. Counts that fall, as between scrapes, are raised to the count before.
   ///
   /// - Throws: ``StatisticsError/lengthsDiffer(_:_:)``.
   public static func value(

@@ -4,10 +4,11 @@
   internal import Darwin
 #endif
 
-/// Mean waits when service times are not exponential. `serviceSCV` and `arrivalSCV` are squared coefficients of
-/// variation (0 constant, 1 exponential). All are exact for M/M/c.
+/// Mean waits when service times are not exponential. `serviceSCV` and `arrivalSCV` are squared coefficients
+/// of variation (0 constant, 1 exponential). All are exact for M/M/c.
 extension Queueing {
-  /// Returns the mean wait of M/G/1 in order of arrival, ρ (1 + cs²) / (2 (1 − ρ) μ) (Pollaczek, Khinchine; exact).
+  /// Returns the mean wait of M/G/1 in order of arrival, ρ (1 + cs²) / (2 (1 − ρ) μ) (Pollaczek, Khinchine;
+  /// exact).
   public static func pollaczekKhinchine(arrivalRate: Double, serviceRate: Double, serviceSCV: Double)
     -> Double
   {
@@ -65,7 +66,8 @@ extension Queueing {
     return exponential == .infinity ? .infinity : (arrivalSCV + serviceSCV) / 2 * exponential
   }
 
-  /// Returns the mean wait of M/G/c between M/M/c's and M/D/c's (Kimura 1986), the best of the approximations here.
+  /// Returns the mean wait of M/G/c between M/M/c's and M/D/c's (Kimura 1986), the best of the approximations
+  /// here.
   ///
   /// W = (1 + cs²) / (2 cs² / W(M/M/c) + (1 − cs²) / W(M/D/c)), with Cosmetatos' M/D/c.
   public static func kimura(servers: Int, arrivalRate: Double, serviceRate: Double, serviceSCV: Double)

@@ -18,9 +18,9 @@ extension Queueing {
 
     /// Describes a queue. O(servers + log places).
     ///
-    /// Probabilities are summed relative to that of exactly c present, downwards and upwards, in positive terms
-    /// only; powers and their sums by doubling, so that neither a load near capacity nor a long line costs
-    /// digits.
+    /// Probabilities are summed relative to that of exactly c present, downwards and upwards, in positive
+    /// terms only; powers and their sums by doubling, so that neither a load near capacity nor a long line
+    /// costs digits.
     public init(servers: Int, places: Int, arrivalRate: Double, serviceRate: Double) {
       self.servers = servers
       self.places = places

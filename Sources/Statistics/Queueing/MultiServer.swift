@@ -68,8 +68,8 @@ extension Queueing {
 
     /// Returns the probability that the response time exceeds a time.
     ///
-    /// With d = c − 1 − a: e^(−μt) + C/d · (e^(−μt) − e^(−(c−a)μt)), and e^(−μt) (1 + C μt) at d = 0. No power
-    /// of a large number appears, so it holds for any size.
+    /// With d = c − 1 − a: e^(−μt) + C/d · (e^(−μt) − e^(−(c−a)μt)), and e^(−μt) (1 + C μt) at d = 0. No
+    /// power of a large number appears, so it holds for any size.
     public func responseTail(_ time: Double) -> Double {
       guard !waitProbability.isNaN else { return .nan }
       guard time > 0 else { return 1 }

@@ -28,7 +28,8 @@ extension Queueing {
     }
   }
 
-  /// Walks Erlang's recursion up to the first number of servers that holds the load and satisfies a condition.
+  /// Walks Erlang's recursion up to the first number of servers that holds the load and satisfies a
+  /// condition.
   private static func fewestServers(load: Double, where enough: (Int, Double) -> Bool) -> Int? {
     guard load >= 0, load < 1e9 else { return nil }
     guard load > 0 else { return 0 }
@@ -42,7 +43,8 @@ extension Queueing {
     }
   }
 
-  /// Returns the limit of the waiting share for n = a + β√a servers as the load a grows, 1 / (1 + β Φ(β)/φ(β)).
+  /// Returns the limit of the waiting share for n = a + β√a servers as the load a grows, 1 / (1 + β
+  /// Φ(β)/φ(β)).
   ///
   /// Halfin and Whitt 1981.
   public static func halfinWhitt(beta: Double) -> Double {

@@ -10,8 +10,8 @@ struct BootstrapTests {
     "p90_type7": { (try? Quantile.of($0, p: 0.9)) ?? .nan },
   ]
 
-  /// The mean as numpy adds it, in eight lanes: which replicates of the vectors equal the estimate is a matter of
-  /// the last bit.
+  /// The mean as numpy adds it, in eight lanes: which replicates of the vectors equal the estimate is a
+  /// matter of the last bit.
   static func pairwiseMean(_ values: [Double]) -> Double {
     guard values.count >= 8 else { return values.reduce(0, +) / Double(values.count) }
     var lanes = Array(values[..<8])
@@ -32,8 +32,9 @@ struct BootstrapTests {
     let name = try values.require("data", \.string)
     let statistic = try #require(Self.statistics[try values.require("statistic", \.string)])
     let positions = values.document["resample_indexes"][name].elements.map(\.integers)
-    let bootstrap = try Bootstrap.distribution(
-      values.document["datasets"][name].numbers, statistic: statistic, positions: positions)
+    let sample = values.document["datasets"][name].numbers
+    let resamples = try Resamples(of: sample.count, positions: positions)
+    let bootstrap = try Bootstrap.distribution(sample, statistic: statistic, resamples: resamples)
     let level = try values.require("confidence", \.number)
 
     #expect(bootstrap.sortedReplicates.count == values["B"].integer)
@@ -60,7 +61,8 @@ struct BootstrapTests {
     #expect(try abs(interval(1).lower - interval(2).lower) < 0.2)
   }
 
-  /// 95 % of intervals should hold the true mean; for 25 values of a skewed distribution BCa comes to about 92 %.
+  /// 95 % of intervals should hold the true mean; for 25 values of a skewed distribution BCa comes to about
+  /// 92 %.
   @Test("BCa holds the true mean about as often as it says", arguments: [0.4, 0.8])
   func coverage(cv: Double) throws {
     var samples = RandomStream(seed: 41, purpose: "samples")
@@ -77,12 +79,11 @@ struct BootstrapTests {
   @Test("BCa follows a change of scale that keeps the order")
   func transformation() throws {
     let sample = [3.2, 1.1, 0.4, 7.9, 2.2, 0.9, 5.1, 1.7, 2.8]
-    var one = RandomStream(seed: 5, purpose: "bootstrap")
-    var other = one
-    let median = try Bootstrap.distribution(
-      sample, statistic: Self.statistics["median"]!, resamples: 999, stream: &one)
-    let logs = try Bootstrap.distribution(
-      sample.map { log($0) }, statistic: Self.statistics["median"]!, resamples: 999, stream: &other)
+    var stream = RandomStream(seed: 5, purpose: "bootstrap")
+    let resamples = try Resamples(of: sample.count, count: 999, stream: &stream)
+    let statistic = Self.statistics["median"]!
+    let median = try Bootstrap.distribution(sample, statistic: statistic, resamples: resamples)
+    let logs = try Bootstrap.distribution(sample.map { log($0) }, statistic: statistic, resamples: resamples)
     #expect(agree(median.bias, logs.bias))
     #expect(agree(try median.percentile().lower, exp(try logs.percentile().lower)))
   }
@@ -107,7 +108,7 @@ struct BootstrapTests {
     #expect(throws: StatisticsError.tooFew(values: 1, needed: 2)) {
       try Bootstrap.bca([1], statistic: Moments.mean, stream: &stream)
     }
-    #expect(throws: StatisticsError.tooFew(values: 0, needed: 2)) {
+    #expect(throws: StatisticsError.self) {
       try Bootstrap.bca([1, 2], statistic: Moments.mean, resamples: -3, stream: &stream)
     }
     #expect(throws: StatisticsError.self) {
@@ -116,8 +117,27 @@ struct BootstrapTests {
     #expect(throws: StatisticsError.self) {
       try Bootstrap.bca([1, 2], statistic: Moments.mean, resamples: 10, level: 95, stream: &stream)
     }
-    #expect(throws: StatisticsError.self) {
-      try Bootstrap.distribution([1, 2], statistic: Moments.mean, positions: [[0, 2], [0, 1]])
+    #expect(throws: StatisticsError.self) { try Resamples(of: 2, positions: [[0, 2], [0, 1]]) }
+    #expect(throws: StatisticsError.lengthsDiffer(2, 1)) { try Resamples(of: 2, positions: [[0, 1], [1]]) }
+    #expect(throws: StatisticsError.self) { try Resamples(of: 1 << 20, count: 1 << 20, stream: &stream) }
+    #expect(throws: StatisticsError.lengthsDiffer(3, 2)) {
+      let resamples = try Resamples(of: 2, count: 10, stream: &stream)
+      _ = try Bootstrap.distribution([1, 2, 3], statistic: Moments.mean, resamples: resamples)
     }
+  }
+
+  @Test("Resamples take each value equally often")
+  func evenDraws() throws {
+    var stream = RandomStream(seed: 5, purpose: "bootstrap")
+    let sample = [1.0, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
+    let resamples = try Resamples(of: 7, count: 20_000, stream: &stream)
+    let counts = try sample.map { value in
+      let distribution = try Bootstrap.distribution(
+        sample, statistic: { Double($0.count { $0 == value }) }, resamples: resamples)
+      return distribution.sortedReplicates.reduce(0, +)
+    }
+    // 140,000 draws: 20,000 ± 4 · 131 of each value.
+    #expect(counts.reduce(0, +) == 140_000)
+    #expect(counts.allSatisfy { abs($0 - 20_000) < 524 })
   }
 }

@@ -34,7 +34,11 @@ struct VariateTests {
       $0.boundedPareto(shape: 2, minimum: 1, maximum: 3)
     },
     Variate(name: "Poisson, small", mean: 0.3, variance: 0.3) { Double($0.poisson(mean: 0.3)) },
+    Variate(name: "Poisson, at the change of method", mean: 10, variance: 10) {
+      Double($0.poisson(mean: 10))
+    },
     Variate(name: "Poisson", mean: 50, variance: 50) { Double($0.poisson(mean: 50)) },
+    Variate(name: "Poisson, large", mean: 1e6, variance: 1e6) { Double($0.poisson(mean: 1e6)) },
     Variate(name: "Poisson, huge", mean: 4e10, variance: 4e10) { Double($0.poisson(mean: 4e10)) },
     Variate(name: "negative binomial", mean: 10, variance: 30) {
       Double($0.negativeBinomial(mean: 10, dispersion: 3))
@@ -51,6 +55,24 @@ struct VariateTests {
     // Four standard errors of the mean; the variance of skewed variates settles slowly.
     #expect(abs(mean - variate.mean) < 4 * (variate.variance / 40_000).squareRoot())
     #expect(abs(variance / variate.variance - 1) < 0.12)
+  }
+
+  /// Both methods at a mean near their border, against the probabilities themselves.
+  @Test("Poisson counts have the probabilities of theory", arguments: [9.5, 10.5, 40])
+  func poissonProbabilities(mean: Double) {
+    var stream = RandomStream(seed: 30, purpose: "poisson")
+    var counts: [Int64: Int] = [:]
+    for _ in 0..<50_000 { counts[stream.poisson(mean: mean), default: 0] += 1 }
+    var chiSquare = 0.0
+    var cells = 0.0
+    for count in Int64(0)..<100 {
+      let expected = 50_000 * exp(Double(count) * log(mean) - mean - lgamma(Double(count) + 1))
+      guard expected > 10 else { continue }
+      let difference = Double(counts[count] ?? 0) - expected
+      chiSquare += difference * difference / expected
+      cells += 1
+    }
+    #expect(ChiSquare(degrees: cells - 1).upperTail(chiSquare) > 1e-4)
   }
 
   @Test("Variates repeat with their stream")

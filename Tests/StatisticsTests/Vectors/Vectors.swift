@@ -65,7 +65,8 @@ struct VectorCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { values.testDescription }
 }
 
-/// Whether two numbers agree to a share of the larger one, or to the share itself below 1; NaN agrees with NaN.
+/// Whether two numbers agree to a share of the larger one, or to the share itself below 1; NaN agrees with
+/// NaN.
 func agree(_ a: Double, _ b: Double, _ tolerance: Double = 1e-12) -> Bool {
   if a == b || (a.isNaN && b.isNaN) { return true }
   return abs(a - b) <= tolerance * max(1, abs(a), abs(b))
