@@ -33,9 +33,10 @@ public struct Cluster: Sendable {
     self.seed = seed
   }
 
-  /// Adds a workload and creates its pods at time 0, bound, running and ready: a run starts with a settled cluster.
+  /// Adds a workload and creates its pods at time 0.
   ///
-  /// Pods that find no room stay pending. Returns the workload's index.
+  /// Settled pods are bound, running, ready and old at once, as a cluster is found; those without room stay pending.
+  /// Returns the workload's index.
   public mutating func add(
     name: String, template: PodTemplate, service: ServiceModel, timing: PodTiming, replicas: Int32,
     settled: Bool = true
@@ -49,7 +50,11 @@ public struct Cluster: Sendable {
         name: name, template: template, service: service, timing: timing, replicas: replicas,
         perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling, entity: Self.number(of: name)))
     createPods(replicas, workload: index, nowMs: 0)
-    if settled { settle(index) }
+    if settled {
+      settle(index)
+    } else {
+      events.push(.schedule, at: delayMs(timing.schedule, "pod-schedule", index, 0), subject: Int32(index))
+    }
     return index
   }
 

@@ -91,7 +91,7 @@ struct Loop {
       recorder.add(autoscalers[index].record(decision, workload: recorder.name(of: workload), nowMs: nowMs))
     }
     if let replicas = decision.scaledTo {
-      cluster.scale(workload, to: replicas, nowMs: nowMs + scenario.scaleWriteMs)
+      cluster.scale(workload, to: replicas, nowMs: nowMs)
     }
     cluster.events.push(.reconcile, at: nowMs + scenario.hpa.syncPeriodMs, subject: Int32(index))
   }

@@ -10,8 +10,6 @@ struct HPAAdapter {
   private(set) var controller: HPAController
   private(set) var observation = HPAObservation()
   private let queries: [HPAQuery]
-  /// How long after a reconcile began the scale is written and the change is noted, in milliseconds.
-  private let writeMs: Int64
 
   init(_ autoscaler: ScenarioAutoscaler, scenario: Scenario, metrics: MetricsAdapters) {
     name = autoscaler.hpa.metadata.name
@@ -22,21 +20,12 @@ struct HPAAdapter {
     queries = autoscaler.hpa.spec.metrics.map {
       HPAQuery($0, deployment: scenario.workloads[index].deployment, metrics: metrics)
     }
-    writeMs = scenario.scaleWriteMs
   }
 
-  /// Reconciles once.
-  ///
-  /// Upstream stamps a scale event when the write is done, a moment after the reconcile began; the sync period counts
-  /// from the beginning. So the change of one sync is still inside a policy period of the same length at the next.
+  /// Reconciles once. Time stands still during a reconcile.
   mutating func reconcile(nowMs: Int64, cluster: Cluster, metrics: MetricsAdapters) -> HPADecision {
     observe(nowMs: nowMs, cluster: cluster, metrics: metrics)
-    let decision = controller.reconcile(observation)
-    if decision.scaledTo != nil {
-      controller.memory.scaleUpEvents.stamp(from: nowMs, to: nowMs + writeMs)
-      controller.memory.scaleDownEvents.stamp(from: nowMs, to: nowMs + writeMs)
-    }
-    return decision
+    return controller.reconcile(observation)
   }
 
   /// What a row of the decision log is written for when it changes.
@@ -141,12 +130,5 @@ struct HPAAdapter {
   private mutating func add(_ failure: HPAMetricFailure) -> Int32 {
     observation.failures.append(failure)
     return Int32(observation.failures.count - 1)
-  }
-}
-
-extension [HPAScaleEvent] {
-  /// Moves the event noted at one instant to another.
-  fileprivate mutating func stamp(from nowMs: Int64, to writtenMs: Int64) {
-    for index in indices where self[index].atMs == nowMs { self[index].atMs = writtenMs }
   }
 }

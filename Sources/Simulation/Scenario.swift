@@ -19,8 +19,6 @@ public struct Scenario: Sendable {
   public var metrics: [MetricSource] = []
   /// How the controller manager runs its HPAs.
   public var hpa = HPAConfiguration()
-  /// How long after a reconcile began its new scale is written, in milliseconds.
-  public var scaleWriteMs: Int64 = 50
   /// How the metrics pipeline samples.
   public var metricsPipeline = MetricsPipeline()
   /// A request answered later than this counts as slow.
