@@ -25,8 +25,8 @@ public struct ReplicaSet: APIObject {
       status: fields.object("status", WorkloadStatus.init(reading:)))
   }
 
-  /// Returns the object with what the API server fills in where the manifest is silent.
-  public func defaulted() -> ReplicaSet {
+  /// Returns the object with the defaults of its pods, such as requests taken from limits.
+  public func withPodDefaults() -> ReplicaSet {
     var result = self
     result.spec.template.spec = spec.template.spec.defaulted()
     return result

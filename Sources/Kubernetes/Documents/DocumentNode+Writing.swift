@@ -91,10 +91,10 @@ enum YAMLText {
 
   private static func isBare(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
-    if "-?:,[]{}#&*!|>'\"%@`= ~<".unicodeScalars.contains(first) || last == " " || last == ":" {
+    if "-+.?:,[]{}#&*!|>'\"%@`= ~<".unicodeScalars.contains(first) || last == " " || last == ":" {
       return false
     }
-    if text.hasPrefix("...") || text.contains(": ") || text.contains(" #") { return false }
+    if text.contains(": ") || text.contains(" #") { return false }
     guard text.unicodeScalars.allSatisfy(isPrintable) else { return false }
     guard case .string = PlainScalar.resolve(text) else { return false }
     return !looksSpecial(text)
@@ -103,7 +103,7 @@ enum YAMLText {
   /// Whether some reader takes the text for a truth, a date, a time or a number where this one sees a text.
   private static func looksSpecial(_ text: String) -> Bool {
     if ["y", "Y", "n", "N"].contains(text) { return true }
-    guard let first = text.utf8.first, first.isDigit || "+.".utf8.contains(first) else { return false }
+    guard let first = text.utf8.first, first.isDigit else { return false }
     return text.utf8.allSatisfy { $0.isDigit || "+-.:_eETtZz ".utf8.contains($0) }
   }
 

@@ -51,15 +51,14 @@ enum PlainScalar {
       digits = digits.dropFirst()
     }
     guard digits.count > 1, digits.first == UInt8(ascii: "0") else { return nil }
+    digits = digits.dropFirst()
     let radix: Int
-    switch digits[digits.startIndex + 1] | 0x20 {
+    switch digits.first.map({ $0 | 0x20 }) {
     case UInt8(ascii: "x"): radix = 16
     case UInt8(ascii: "b"): radix = 2
-    case UInt8(ascii: "o"): radix = 8
     default: radix = 8
     }
-    let isMarked = !digits[digits.startIndex + 1].isDigit
-    digits = digits.dropFirst(isMarked ? 2 : 1)
+    if let mark = digits.first, "xXbBoO".utf8.contains(mark) { digits = digits.dropFirst() }
     guard let first = digits.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-"),
       let magnitude = UInt64(String(decoding: digits, as: UTF8.self), radix: radix),
       !isNegative || magnitude <= UInt64(Int64.max) + 1

@@ -56,7 +56,7 @@ public enum Manifests {
       report.problem(
         problem.message, at: place(of: problem.path, in: node), path: problem.path, hint: problem.hint)
     }
-    return report.problems.count == before ? object : nil
+    return report.problems.count == before ? object.withPodDefaults() : nil
   }
 
   /// Where a field stands; the metric of an autoscaling/v1 object stands in its own field.

@@ -19,6 +19,9 @@ public protocol APIObject: Sendable, Hashable {
   ///
   /// Meant for defaulted objects.
   func validate(gates: FeatureGates) -> [InputProblem]
+
+  /// Returns the valid object with what the server will fill in on the pods made of it.
+  func withPodDefaults() -> Self
 }
 
 extension APIObject {
@@ -35,6 +38,9 @@ extension APIObject {
 
   /// Returns the object as it is, for types without defaults of their own.
   public func defaulted() -> Self { self }
+
+  /// Returns the object as it is, for types that make no pods.
+  public func withPodDefaults() -> Self { self }
 
   /// Returns what the newest API server would refuse.
   public func validate() -> [InputProblem] { validate(gates: .newest) }
