@@ -1,0 +1,75 @@
+import Statistics
+
+/// What the verdict rests on: which strategies keep the objective, and how the cheapest of them stands to the others.
+struct Finding: Sendable {
+  /// A strategy beside the winner.
+  struct Rival: Sendable, Hashable {
+    let strategy: Int
+    /// Cost of the winner minus that of the rival, with an interval at a level that holds for all rivals together.
+    let difference: Estimate
+    /// Whether the winner is surely cheaper.
+    var isBeaten: Bool { difference.interval.map { $0.upper < 0 } ?? false }
+  }
+
+  let table: RunTable
+  let baseline: Int
+  let objective: ServiceLevelObjective
+  /// The score that counts as cost: money where there are prices, else pod-hours.
+  let cost: Int
+  /// Bad requests in percent, by strategy.
+  let violations: [Estimate]
+  /// The judgement of each strategy.
+  let judgements: [Judgement]
+  /// The strategy that costs least among those that keep the objective.
+  let winner: Int?
+  /// The others that keep it.
+  let rivals: [Rival]
+
+  /// The percentage of bad requests the objective allows.
+  var allowedPercent: Double { Finding.allowedPercent(objective) }
+
+  static func allowedPercent(_ objective: ServiceLevelObjective) -> Double {
+    // 100 · (1 - 0.995) is not 0.5 in binary; a promise has few decimals.
+    (1e7 * (100 - objective.targetPercent)).rounded() / 1e7
+  }
+
+  init(_ table: RunTable, baseline: Int, objective: ServiceLevelObjective) throws(StatisticsError) {
+    let (bad, money) = (table.score("slo_violation_percent"), table.score("cost"))
+    self.table = table
+    self.baseline = baseline
+    self.objective = objective
+    cost = table.scores[money].isCompared ? money : table.score("pod_hours")
+    let allowed = Finding.allowedPercent(objective)
+    violations = try Finding.means(table, bad)
+    judgements = violations.map { Judgement($0, allowedPercent: allowed) }
+    var keepers: [Int] = []
+    for index in judgements.indices where judgements[index] == .keeps { keepers.append(index) }
+    let means = try Finding.means(table, cost).map(\.mean)
+    let cheapest = keepers.min { means[$0] < means[$1] }
+    winner = cheapest
+    rivals = try Finding.rivals(of: cheapest, among: keepers, table, cost)
+  }
+
+  private static func means(_ table: RunTable, _ score: Int) throws(StatisticsError) -> [Estimate] {
+    var result: [Estimate] = []
+    for (index, name) in table.strategies.enumerated() {
+      result.append(try .mean(of: table.values(index, score), key: "\(name)/\(table.scores[score].id)"))
+    }
+    return result
+  }
+
+  /// Compares the winner with the others; it was chosen by looking, so the level is Bonferroni's for all of them.
+  private static func rivals(
+    of winner: Int?, among keepers: [Int], _ table: RunTable, _ cost: Int
+  ) throws(StatisticsError) -> [Rival] {
+    guard let winner else { return [] }
+    var result: [Rival] = []
+    for rival in keepers where rival != winner {
+      let differences = table.pairs(winner, rival, cost).map { $0.0 - $0.1 }
+      let level = 1 - 0.05 / Double(keepers.count - 1)
+      let key = "verdict/\(table.strategies[winner])/\(table.strategies[rival])"
+      result.append(Rival(strategy: rival, difference: try .mean(of: differences, key: key, level: level)))
+    }
+    return result
+  }
+}

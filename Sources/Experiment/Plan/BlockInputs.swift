@@ -1,0 +1,72 @@
+import Kubernetes
+import Simulation
+import Statistics
+import Workload
+
+/// What all strategies meet alike in one block: the loads and metric series of a trace and a seed.
+struct BlockInputs: Sendable {
+  /// The loads of the workloads, from the beginning of the warm-up.
+  var loads: [Series]
+  /// The metrics.
+  var metrics: [MetricSource]
+  /// What the run's luck is drawn by.
+  var luck: UInt64
+}
+
+extension ExperimentPlan {
+  /// Computes the inputs of a block.
+  ///
+  /// The luck of a run depends on trace and seed, so that the runs of one seed on different traces are independent.
+  func inputs(trace index: Int, seed: UInt64) throws(InputErrors) -> BlockInputs {
+    let trace = traces[index]
+    var loads: [Series] = []
+    for (workload, load) in zip(spec.workloads, trace.loads) {
+      let series = try workload.series(load, seed: seed)
+      loads.append(series.cut(fromMs: trace.startMs, toMs: trace.endMs, leadMs: spec.warmupMs))
+    }
+    var stream = RandomStream(seed: seed, purpose: "run/\(trace.name)")
+    return BlockInputs(
+      loads: loads, metrics: spec.metrics.map { $0.source(on: trace, seed: seed, warmupMs: spec.warmupMs) },
+      luck: stream.next())
+  }
+
+  /// Puts together the scenario of one run.
+  func scenario(strategy: PreparedStrategy, trace index: Int, inputs: BlockInputs) -> Scenario {
+    let trace = traces[index]
+    let workloads = spec.workloads.indices.map { index in
+      var workload = ScenarioWorkload(
+        deployment: strategy.deployments[index], load: inputs.loads[index],
+        response: spec.workloads[index].response,
+        timing: spec.workloads[index].timing)
+      workload.startsSettled = spec.workloads[index].startsSettled
+      return workload
+    }
+    var scenario = Scenario(
+      horizonMs: spec.warmupMs + trace.endMs - trace.startMs, nodePools: spec.nodePools, workloads: workloads)
+    scenario.epochMs = trace.epochMs.map { $0 - spec.warmupMs } ?? 0
+    scenario.autoscalers = strategy.autoscalers
+    scenario.metrics = inputs.metrics
+    scenario.hpa = spec.controller
+    scenario.scaleWriteMs = spec.scaleWriteMs
+    scenario.metricsPipeline = spec.metricsPipeline
+    scenario.latencyObjectiveMs = spec.objective.latencyMs
+    scenario.recordStepMs = spec.recordStepMs
+    return scenario
+  }
+}
+
+extension MetricSpecification {
+  /// The metric on a trace: its series is cut as the trace's load is.
+  func source(on trace: PreparedTrace, seed: UInt64, warmupMs: Int64) -> MetricSource {
+    let made: MetricSource.Origin =
+      switch origin {
+      case .signal(let signal, let deployment): .signal(signal, deployment: deployment)
+      case .series(let load, _, _):
+        .series(load.signal(seed: seed).cut(fromMs: trace.startMs, toMs: trace.endMs, leadMs: warmupMs))
+      }
+    var source = MetricSource(name: name, api: api, labels: labels, object: object, origin: made)
+    source.windowMs = windowMs
+    source.lagMs = lagMs
+    return source
+  }
+}

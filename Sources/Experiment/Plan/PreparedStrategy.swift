@@ -1,0 +1,49 @@
+public import Kubernetes
+import Scaling
+public import Simulation
+
+/// A strategy ready to run: its objects decoded, defaulted, valid and fitting together.
+public struct PreparedStrategy: Sendable {
+  /// Its name in the experiment.
+  public var name: String
+  /// What it is, in a line.
+  public var summary: String
+  /// Its objects as written and patched.
+  public var manifests: [DocumentNode]
+  /// The Deployments of the experiment's workloads, in their order.
+  public var deployments: [Deployment]
+  /// Its HPAs.
+  public var autoscalers: [ScenarioAutoscaler]
+}
+
+extension PreparedStrategy {
+  /// Decodes a strategy's objects and checks that they can run together; nil, with the problems noted, if not.
+  static func prepare(
+    _ strategy: StrategySpec, of spec: ExperimentSpec, path: String, report: DocumentReport
+  ) -> PreparedStrategy? {
+    let before = report.problems.count
+    let set = ManifestSet(strategy, base: spec.manifests, path: path, report: report)
+    guard report.problems.count == before else { return nil }
+    let manifests = Manifests.read(set.nodes, gates: spec.apiGates, report: report)
+    guard report.problems.count == before else { return nil }
+    let check = StrategyCheck(spec, strategy: strategy, manifests: manifests, report: report)
+    let deployments = check.deployments()
+    guard report.problems.count == before else { return nil }
+    let autoscalers = check.autoscalers(among: deployments)
+    guard report.problems.count == before else { return nil }
+    return PreparedStrategy(
+      name: strategy.name,
+      summary: strategy.summary
+        ?? StrategySummary.text(deployments: deployments, autoscalers: autoscalers.map(\.hpa)),
+      manifests: set.nodes, deployments: deployments, autoscalers: autoscalers)
+  }
+}
+
+extension ExperimentSpec {
+  /// The feature gates by which the API server takes manifests.
+  var apiGates: FeatureGates {
+    FeatureGates(
+      scaleToZero: controller.gates.scaleToZero, configurableTolerance: controller.gates.configurableTolerance
+    )
+  }
+}

@@ -1,0 +1,37 @@
+import Kubernetes
+
+/// Says in a line what a strategy is, from its objects.
+enum StrategySummary {
+  /// Returns for example `HPA cpu 70 %, 2..40`, or `12 replicas`; with several Deployments each by name.
+  static func text(deployments: [Deployment], autoscalers: [HorizontalPodAutoscaler]) -> String {
+    let lines = deployments.map { deployment in
+      let hpa = autoscalers.first { $0.spec.scaleTargetRef.name == deployment.metadata.name }
+      let line = hpa.map(text) ?? "\(deployment.spec.replicas) replicas"
+      return deployments.count > 1 ? "\(deployment.metadata.name): \(line)" : line
+    }
+    return lines.joined(separator: "; ")
+  }
+
+  private static func text(of hpa: HorizontalPodAutoscaler) -> String {
+    let metrics = hpa.spec.metrics.map(text)
+    let line = "HPA \(metrics.joined(separator: ", ")), \(hpa.spec.minReplicas ?? 1)..\(hpa.spec.maxReplicas)"
+    return hpa.spec.behavior == nil ? line : line + ", behavior"
+  }
+
+  private static func text(of metric: MetricSpec) -> String {
+    if let resource = metric.resource { return "\(resource.name) \(text(of: resource.target))" }
+    if let resource = metric.containerResource {
+      return "\(resource.container) \(resource.name) \(text(of: resource.target))"
+    }
+    if let pods = metric.pods { return "\(pods.metric.name) \(text(of: pods.target))" }
+    if let object = metric.object { return "\(object.metric.name) \(text(of: object.target))" }
+    if let external = metric.external { return "\(external.metric.name) \(text(of: external.target))" }
+    return metric.type
+  }
+
+  private static func text(of target: MetricTarget) -> String {
+    if let percent = target.averageUtilization { return "\(percent) %" }
+    if let average = target.averageValue { return "\(average) a pod" }
+    return target.value.map { "\($0)" } ?? ""
+  }
+}

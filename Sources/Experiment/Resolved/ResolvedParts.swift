@@ -1,0 +1,140 @@
+import Cluster
+import Kubernetes
+import Scaling
+import Simulation
+import Workload
+
+extension WorkloadSpec {
+  var resolved: DocumentNode {
+    .fields([
+      ("target", .text(target)), ("load", joinsEveryTrace ? traces[0].node : nil),
+      ("traces", joinsEveryTrace ? nil : .list(traces.map(\.node))), ("response", response.resolved),
+      ("podTiming", timing.resolved), ("startsSettled", .bool(startsSettled)),
+    ])
+  }
+}
+
+extension ResponseModel {
+  var resolved: DocumentNode {
+    let none = DocumentNode.text("none")
+    return .fields([
+      ("cpuPerRequest", .decimal(cpuPerRequest)), ("cpuIdle", .decimal(cpuIdle)),
+      ("memoryBase", .number(memoryBase)),
+      ("memoryPerInFlight", .number(memoryPerInFlight)), ("memoryLeakPerHour", .number(memoryLeakPerHour)),
+      ("serviceTimeCV", .decimal(serviceTimeCV)), ("startupCPU", .decimal(startupCPU)),
+      ("startupSeconds", .decimal(startupSeconds)), ("baseLatency", .decimal(baseLatency)),
+      ("threads", threads.map { .decimal($0) } ?? none),
+      ("queueLimit", queueLimit.map { .decimal($0) } ?? none),
+      ("timeout", timeout.map { .decimal($0) } ?? none), ("discipline", .text(discipline.rawValue)),
+    ])
+  }
+}
+
+extension PodTiming {
+  var resolved: DocumentNode {
+    .fields([
+      ("schedule", schedule.resolved), ("pull", pull.resolved), ("imageCached", .bool(imageCached)),
+      ("start", start.resolved), ("appStart", appStart.resolved),
+      ("endpointPropagation", .span(endpointPropagationMs)), ("stop", .span(stopMs)),
+    ])
+  }
+}
+
+extension Delay {
+  var resolved: DocumentNode {
+    let mean = DocumentNode.span(Int64(meanMs))
+    return cv == 0 ? mean : .fields([("mean", mean), ("cv", .decimal(cv))])
+  }
+}
+
+extension NodePool {
+  var resolved: DocumentNode {
+    .fields([
+      ("name", .text(name)), ("count", .number(count)), ("cpu", .text("\(Quantity(milli: cpuMilli))")),
+      ("memory", .text("\(memoryBytes)")), ("maxPods", .number(maxPods)),
+      ("pricePerHour", .decimal(pricePerHour)),
+    ])
+  }
+}
+
+extension MetricsPipeline {
+  var resolved: DocumentNode {
+    .fields([
+      ("resolution", .span(resolutionMs)), ("firstScrape", firstScrapeMs.map { .span($0) }),
+      ("delay", .span(delayMs)),
+      ("instantaneous", .bool(isInstantaneous)),
+    ])
+  }
+}
+
+extension MetricSpecification {
+  var resolved: DocumentNode {
+    var fields: [(key: String, value: DocumentNode?)] = [("name", .text(name)), ("api", .text(api.rawValue))]
+    if !labels.isEmpty {
+      fields.append(("labels", .fields(labels.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })))
+    }
+    if let object {
+      fields.append(
+        (
+          "object",
+          .fields([
+            ("apiVersion", object.apiVersion.isEmpty ? nil : .text(object.apiVersion)),
+            ("kind", .text(object.kind)),
+            ("name", .text(object.name)),
+          ])
+        ))
+    }
+    switch origin {
+    case .signal(let signal, let deployment):
+      fields += [("signal", .text(signal.rawValue)), ("deployment", .text(deployment))]
+    case .series(_, let node, _): fields.append(("series", node))
+    }
+    return .fields(fields + [("window", .span(windowMs)), ("lag", .span(lagMs))])
+  }
+}
+
+extension ExperimentSpec {
+  var resolvedController: DocumentNode {
+    let flags = ControllerFields.spans.map {
+      (key: $0.flag, value: DocumentNode?.some(.span(controller[keyPath: $0.path])))
+    }
+    let gates = ControllerFields.gates.map {
+      (key: $0.gate, value: DocumentNode?.some(.bool(controller.gates[keyPath: $0.path])))
+    }
+    return .fields(
+      [("kubernetesVersion", .text("\(controller.version)"))] + flags + [
+        (ControllerFields.tolerance, .decimal(controller.tolerance)), ("scaleWrite", .span(scaleWriteMs)),
+        ("featureGates", .fields(gates)),
+      ])
+  }
+}
+
+extension AutoscalerTiming {
+  var resolved: DocumentNode {
+    .fields([("name", .text(name)), ("createdAt", .span(createdMs)), ("phase", phaseMs.map { .span($0) })])
+  }
+}
+
+extension Prices {
+  var resolved: DocumentNode {
+    .fields([
+      ("cpuHour", .decimal(cpuHour)), ("memoryGiBHour", .decimal(memoryGiBHour)),
+      ("currency", currency.isEmpty ? nil : .text(currency)),
+    ])
+  }
+}
+
+extension ServiceLevelObjective {
+  /// The target as it was written, in percent; a promise has few decimals, which a product of doubles would not show.
+  var targetPercent: Double { (1e9 * target).rounded() / 1e7 }
+
+  var resolved: DocumentNode {
+    .fields([("latency", .span(Int64(latencyMs))), ("target", .decimal(targetPercent))])
+  }
+}
+
+extension PreparedStrategy {
+  var resolved: DocumentNode {
+    .fields([("name", .text(name)), ("summary", .text(summary)), ("manifests", .list(manifests))])
+  }
+}

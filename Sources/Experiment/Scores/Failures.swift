@@ -1,0 +1,41 @@
+import Simulation
+
+extension ScoreRule {
+  /// Requests that got no answer, together and by the way they failed.
+  static let failures: [ScoreRule] = [
+    ScoreRule(
+      "failed_percent", "Failed requests", unit: "% of requests", better: .lower,
+      definition:
+        "Requests refused, given up after the timeout or cut off with their pod, over all that ended."
+    ) { share(of: [\.dropped, \.timedOut, \.cut], in: $0) },
+    ScoreRule(
+      "dropped_percent", "Refused requests", unit: "% of requests", better: .lower,
+      definition: "Requests that met no ready pod or a full queue, over all that ended."
+    ) { share(of: [\.dropped], in: $0) },
+    ScoreRule(
+      "timed_out_percent", "Requests given up", unit: "% of requests", better: .lower,
+      definition: "Requests that waited longer than the response model's timeout, over all that ended."
+    ) { share(of: [\.timedOut], in: $0) },
+    ScoreRule(
+      "cut_percent", "Requests cut off", unit: "% of requests", better: .lower,
+      definition: "Requests whose pod was killed while they were in it, over all that ended."
+    ) { share(of: [\.cut], in: $0) },
+    ScoreRule(
+      "backlog_max", "Longest backlog", unit: "requests", better: .lower,
+      definition: "The most requests that waited at the end of a row of the recording, over all services."
+    ) { run in
+      let rows = run.workloads.map { $0.timeline.count }.max() ?? 0
+      return (0..<rows).reduce(0.0) { longest, row in
+        let waiting = run.workloads.reduce(0.0) { sum, workload in
+          row < workload.timeline.count ? sum + workload.timeline.backlog[row] : sum
+        }
+        return waiting > longest ? waiting : longest
+      }
+    },
+  ]
+
+  private static func share(of columns: [KeyPath<Timeline, [Double]>], in run: ScoredRun) -> Double {
+    let ended = Outcomes(run).ended
+    return ended > 0 ? 100 * columns.reduce(0) { $0 + run.total($1) } / ended : .nan
+  }
+}

@@ -1,0 +1,91 @@
+import Cluster
+import Kubernetes
+
+extension ExperimentSpec {
+  /// The nodes taken where an experiment names none.
+  static let defaultPool = NodePool(name: "default", count: 10, cpuMilli: 16_000, memoryBytes: 64 << 30)
+
+  /// Reads the nodes and the metrics pipeline.
+  mutating func readCluster(_ fields: Fields) {
+    if fields.has("nodePools") {
+      nodePools = fields.objects("nodePools", NodePoolFields.read) ?? []
+      if fields.value("nodePools")?.elements?.isEmpty == true {
+        fields.problem(
+          "nodePools", "must hold at least one pool", hint: "without the field there are 10 nodes of 16 cores"
+        )
+      }
+      for (index, pool) in nodePools.enumerated()
+      where nodePools[..<index].contains(where: { $0.name == pool.name }) {
+        fields.problem("nodePools", "has two pools of the name \(pool.name)")
+      }
+    } else {
+      nodePools = [ExperimentSpec.defaultPool]
+    }
+    if let pipeline = fields.object("metricsPipeline", MetricsPipelineFields.read) {
+      metricsPipeline = pipeline
+    }
+  }
+}
+
+/// Reads a node pool.
+enum NodePoolFields {
+  static func read(_ fields: Fields) -> NodePool? {
+    let before = fields.report.problems.count
+    var pool = ExperimentSpec.defaultPool
+    if let name = fields.line("name") { pool.name = name }
+    if let count = fields.whole("count", 1...100_000) { pool.count = count }
+    for key in ["cpu", "memory"] where !fields.has(key) {
+      fields.missing(key, hint: "what pods can have on one node, such as cpu: 16 or memory: 64Gi")
+    }
+    if let cpu = fields.amount("cpu") { pool.cpuMilli = cpu.milliValue }
+    if let memory = fields.amount("memory") { pool.memoryBytes = memory.value }
+    if let most = fields.whole("maxPods", 1...10_000) { pool.maxPods = most }
+    if let price = fields.number("pricePerHour", 0...1e9, "a price of at least 0") {
+      pool.pricePerHour = price
+    }
+    return fields.report.problems.count == before ? pool : nil
+  }
+}
+
+/// Reads how long the steps of a pod's life take.
+enum PodTimingFields {
+  static func read(_ fields: Fields) -> PodTiming? {
+    let before = fields.report.problems.count
+    var timing = PodTiming()
+    if let found = delay(fields, "schedule") { timing.schedule = found }
+    if let found = delay(fields, "pull") { timing.pull = found }
+    if let found = fields.flag("imageCached") { timing.imageCached = found }
+    if let found = delay(fields, "start") { timing.start = found }
+    if let found = delay(fields, "appStart") { timing.appStart = found }
+    if let found = fields.span("endpointPropagation") { timing.endpointPropagationMs = found }
+    if let found = fields.span("stop") { timing.stopMs = found }
+    return fields.report.problems.count == before ? timing : nil
+  }
+
+  /// Reads a delay: a length of time, or its mean and coefficient of variation.
+  private static func delay(_ fields: Fields, _ key: String) -> Delay? {
+    guard let node = fields.value(key), node.entries != nil else {
+      return fields.span(key).map { Delay(meanMs: Double($0)) }
+    }
+    return fields.object(key) { fields in
+      guard fields.has("mean") else {
+        fields.missing("mean", hint: "\(key): {mean: 2s, cv: 0.25}")
+        return nil
+      }
+      let cv = fields.number("cv", 0...100, "a coefficient of variation of at least 0") ?? 0
+      return fields.span("mean").map { Delay(meanMs: Double($0), cv: cv) }
+    }
+  }
+}
+
+/// Reads how metrics-server samples.
+enum MetricsPipelineFields {
+  static func read(_ fields: Fields) -> MetricsPipeline? {
+    var pipeline = MetricsPipeline()
+    if let found = fields.span("resolution", 1_000...60_000) { pipeline.resolutionMs = found }
+    if let found = fields.span("firstScrape") { pipeline.firstScrapeMs = found }
+    if let found = fields.span("delay") { pipeline.delayMs = found }
+    if let found = fields.flag("instantaneous") { pipeline.isInstantaneous = found }
+    return pipeline
+  }
+}

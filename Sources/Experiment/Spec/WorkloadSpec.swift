@@ -1,0 +1,33 @@
+public import Cluster
+public import Kubernetes
+public import Workload
+
+/// A Deployment of the experiment together with its load.
+public struct WorkloadSpec: Sendable {
+  /// The Deployment's name.
+  public var target: String
+  /// Where the experiment names it.
+  public var place: SourcePlace
+  /// The loads it is run with, one after the other.
+  public var traces: [TraceSpec]
+  /// Whether its one load joins every trace of the other workloads.
+  public var joinsEveryTrace: Bool
+  /// What a pod does with a request.
+  public var response = ResponseModel()
+  /// How long pods take to come and go.
+  public var timing = PodTiming()
+  /// Whether its first pods run and are old at the beginning; else they are created then.
+  public var startsSettled = true
+}
+
+/// A named load.
+public struct TraceSpec: Sendable {
+  /// The name, by which the loads of several workloads belong together.
+  public var name: String
+  /// The load.
+  public var load: LoadDescription
+  /// The load as written.
+  public var node: DocumentNode
+  /// Its path in the experiment.
+  public var path: String
+}
