@@ -122,12 +122,13 @@ private struct JSONReader {
   private mutating func object(depth: Int) throws(InputProblem) -> [DocumentNode.Entry] {
     try checkDepth(depth)
     at += 1
-    var entries: [DocumentNode.Entry] = []
     skipSpace()
     if at < bytes.count, bytes[at] == UInt8(ascii: "}") {
       at += 1
-      return entries
+      return []
     }
+    var entries: [DocumentNode.Entry] = []
+    entries.reserveCapacity(4)
     while true {
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
         throw unexpected("a key in double quotes")
@@ -150,12 +151,12 @@ private struct JSONReader {
   private mutating func array(depth: Int) throws(InputProblem) -> [DocumentNode] {
     try checkDepth(depth)
     at += 1
-    var elements: [DocumentNode] = []
     skipSpace()
     if at < bytes.count, bytes[at] == UInt8(ascii: "]") {
       at += 1
-      return elements
+      return []
     }
+    var elements: [DocumentNode] = []
     while true {
       elements.append(try value(depth: depth))
       if try isLast(closing: UInt8(ascii: "]"), expected: "`,` or `]`") { return elements }
