@@ -90,8 +90,8 @@ enum HPACalculationCase {
         scaleTargetRef: .init(kind: "Deployment", name: "w"), maxReplicas: .max, metrics: [metric])
       let autoscaler = HorizontalPodAutoscaler(
         metadata: ObjectMeta(name: "h", namespace: "test-namespace"), spec: spec)
-      var controller = HPAController(autoscaler, configuration: configuration)
-      controller.plan.tolerance = tolerance
+      let controller = HPAController(
+        HPAPlan(autoscaler, configuration: configuration, tolerance: tolerance))
       var observation = HPAObservation()
       situation.observe(autoscaler, configuration: configuration, into: &observation)
       observation.specReplicas = currentReplicas

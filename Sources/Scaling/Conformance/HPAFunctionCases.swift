@@ -21,6 +21,9 @@ enum HPAFunctionCases {
     call(fields) { args, expected, nowMs in
       let pods = args.objects("pods") { SituationPod.read($0) } ?? []
       let isCPU = args.string("resource") == "cpu"
+      let youth = PodYouth(
+        cpuInitializationPeriodMs: (args.int64("cpuInitializationPeriodSeconds") ?? 0) &* 1000,
+        initialReadinessDelayMs: (args.int64("initialReadinessDelaySeconds") ?? 0) &* 1000)
       var samples: [String: HPAObservation.Sample] = [:]
       _ = args.object("metrics") { metrics -> Bool in
         for name in metrics.keys {
@@ -46,9 +49,7 @@ enum HPAFunctionCases {
         observation.samples = samples[pod.name].map { [$0] } ?? []
         let groups = PodGroups(
           observation, reading: .init(samplesEnd: Int32(observation.samples.count)), isCPU: isCPU,
-          fillPercent: 0,
-          cpuInitializationPeriodMs: (args.int64("cpuInitializationPeriodSeconds") ?? 0) &* 1000,
-          initialReadinessDelayMs: (args.int64("initialReadinessDelaySeconds") ?? 0) &* 1000)
+          youth: youth)
         ready += Int(groups.ready)
         if groups.unready > 0 { names["unready", default: []].append(pod.name) }
         if groups.missing > 0 { names["missing", default: []].append(pod.name) }
@@ -72,7 +73,7 @@ enum HPAFunctionCases {
         args.double("scaleUpLimitMinimum") ?? configuration.scaleUpLimitMinimum
       let controller = controller(args, configuration: configuration)
       var trace = HPANoTrace()
-      let limited = controller.limitWithoutBehavior(
+      let limited = controller.plan.limitWithoutBehavior(
         args.int32("desiredReplicas") ?? 0, current: args.int32("currentReplicas") ?? 0, trace: &trace)
       return limitChecks(limited, expected)
     }
@@ -82,9 +83,9 @@ enum HPAFunctionCases {
     call(fields) { args, expected, nowMs in
       let controller = controller(args)
       var trace = HPANoTrace()
-      let limited = controller.limitWithBehavior(
-        args.int32("desiredReplicas") ?? 0, current: args.int32("currentReplicas") ?? 0, nowMs: nowMs,
-        trace: &trace)
+      let limited = controller.plan.limitWithBehavior(
+        args.int32("desiredReplicas") ?? 0, current: args.int32("currentReplicas") ?? 0,
+        past: past(controller, nowMs), trace: &trace)
       return limitChecks(limited, expected)
     }
   }
@@ -108,9 +109,10 @@ enum HPAFunctionCases {
 
   @Sendable private static func stabilizeWithBehavior(_ fields: Fields) -> [CaseCheck]? {
     call(fields) { args, expected, nowMs in
-      var controller = controller(args)
-      controller.plan.up.windowMs = (args.int64("scaleUpStabilizationWindowSeconds") ?? 0) &* 1000
-      controller.plan.down.windowMs = (args.int64("scaleDownStabilizationWindowSeconds") ?? 0) &* 1000
+      var controller = controller(
+        args,
+        up: HPAScalingRules(stabilizationWindowSeconds: args.int32("scaleUpStabilizationWindowSeconds")),
+        down: HPAScalingRules(stabilizationWindowSeconds: args.int32("scaleDownStabilizationWindowSeconds")))
       var trace = HPANoTrace()
       let found = controller.stabilizeWithBehavior(
         args.int32("desiredReplicas") ?? 0, current: args.int32("currentReplicas") ?? 0, nowMs: nowMs,
@@ -151,8 +153,9 @@ enum HPAFunctionCases {
   @Sendable private static func scaleUpLimit(_ fields: Fields) -> [CaseCheck]? {
     call(fields) { args, expected, nowMs in
       var trace = HPANoTrace()
-      let found = controller(args).scaleUpLimit(
-        current: args.int32("currentReplicas") ?? 0, nowMs: nowMs, trace: &trace)
+      let controller = controller(args)
+      let found = controller.plan.scaleUpLimit(
+        current: args.int32("currentReplicas") ?? 0, past: past(controller, nowMs), trace: &trace)
       return [CaseCheck("limit", expected: expected.int32("limit") ?? 0, found: found)]
     }
   }
@@ -160,8 +163,9 @@ enum HPAFunctionCases {
   @Sendable private static func scaleDownLimit(_ fields: Fields) -> [CaseCheck]? {
     call(fields) { args, expected, nowMs in
       var trace = HPANoTrace()
-      let found = controller(args).scaleDownLimit(
-        current: args.int32("currentReplicas") ?? 0, nowMs: nowMs, trace: &trace)
+      let controller = controller(args)
+      let found = controller.plan.scaleDownLimit(
+        current: args.int32("currentReplicas") ?? 0, past: past(controller, nowMs), trace: &trace)
       return [CaseCheck("limit", expected: expected.int32("limit") ?? 0, found: found)]
     }
   }
@@ -178,7 +182,7 @@ enum HPAFunctionCases {
     }
   }
 
-  private static func limitChecks(_ found: HPAController.Limited, _ expected: Fields) -> [CaseCheck] {
+  private static func limitChecks(_ found: HPAPlan.Limited, _ expected: Fields) -> [CaseCheck] {
     var checks = [CaseCheck("replicas", expected: expected.int32("replicas") ?? 0, found: found.replicas)]
     if let reason = expected.string("reason") {
       checks.append(CaseCheck("reason", expected: reason, found: found.reason.name))
@@ -187,10 +191,11 @@ enum HPAFunctionCases {
   }
 
   private static func controller(
-    _ args: Fields, configuration: HPAConfiguration = HPAConfiguration()
+    _ args: Fields, configuration: HPAConfiguration = HPAConfiguration(), up: HPAScalingRules? = nil,
+    down: HPAScalingRules? = nil
   ) -> HPAController {
-    let up = args.object("scaleUp") { HPAScalingRules.read($0) }
-    let down = args.object("scaleDown") { HPAScalingRules.read($0) }
+    let up = up ?? args.object("scaleUp") { HPAScalingRules.read($0) }
+    let down = down ?? args.object("scaleDown") { HPAScalingRules.read($0) }
     var object = autoscaler(behavior: HorizontalPodAutoscalerBehavior(scaleUp: up, scaleDown: down))
     object.spec.minReplicas = args.int32("minReplicas")
     object.spec.maxReplicas = args.int32("maxReplicas") ?? .max
@@ -199,6 +204,11 @@ enum HPAFunctionCases {
     controller.memory.scaleUpEvents = HPAMemory.events(args, "scaleUpEvents")
     controller.memory.scaleDownEvents = HPAMemory.events(args, "scaleDownEvents")
     return controller
+  }
+
+  private static func past(_ controller: HPAController, _ nowMs: Int64) -> HPAPlan.PastChanges {
+    HPAPlan.PastChanges(
+      up: controller.memory.scaleUpEvents, down: controller.memory.scaleDownEvents, nowMs: nowMs)
   }
 
   private static func autoscaler(behavior: HorizontalPodAutoscalerBehavior?) -> HorizontalPodAutoscaler {

@@ -25,7 +25,7 @@ extension HPAController {
       memory.metrics = [HPAProposal](repeating: HPAProposal(), count: count)
     }
     for index in 0..<count {
-      let proposal = evaluate(index, in: observation, trace: &trace)
+      let proposal = plan.evaluate(index, in: observation, trace: &trace)
       memory.metrics[index] = proposal
       if proposal.failed {
         if result.invalid == 0 { result.firstInvalid = Int32(index) }
@@ -38,44 +38,5 @@ extension HPAController {
     result.isRefused =
       Int(result.invalid) >= count || result.invalid > 0 && result.replicas < observation.specReplicas
     return result
-  }
-
-  /// Evaluates one metric of the spec.
-  func evaluate<T: HPATracing>(
-    _ index: Int, in observation: borrowing HPAObservation, trace: inout T
-  ) -> HPAProposal {
-    let metric = plan.metrics[index]
-    let reading = index < observation.readings.count ? observation.readings[index] : HPAObservation.Reading()
-    var details = HPAMetricTrace()
-    let proposal = evaluate(metric, reading: reading, in: observation, trace: &details, tracing: T.self)
-    if T.isOn {
-      details.index = index
-      details.proposal = proposal
-      details.reading = reading
-      trace.record(.metric(details))
-    }
-    return proposal
-  }
-
-  @inline(__always)
-  private func evaluate<T: HPATracing>(
-    _ metric: HPAPlan.Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
-    trace: inout HPAMetricTrace, tracing: T.Type
-  ) -> HPAProposal {
-    if metric.kind == .unknown { return HPAProposal(problem: .unknownType) }
-    if metric.form == .missing { return HPAProposal(problem: .noTarget) }
-    if reading.failure >= 0 && !observation.failures[Int(reading.failure)].concernsRequests {
-      return HPAProposal(problem: .unread, failure: reading.failure)
-    }
-    switch metric.kind {
-    case .object, .external:
-      return metric.form == .value
-        ? valueProposal(metric, reading: reading, in: observation, trace: &trace, tracing: tracing)
-        : averageProposal(metric, reading: reading, in: observation, trace: &trace, tracing: tracing)
-    default:
-      return metric.form == .utilization
-        ? utilizationProposal(metric, reading: reading, in: observation, trace: &trace, tracing: tracing)
-        : plainProposal(metric, reading: reading, in: observation, trace: &trace, tracing: tracing)
-    }
   }
 }

@@ -65,40 +65,61 @@ public struct HPACondition: Sendable, Hashable {
     self.reason = reason
     self.transitionMs = transitionMs
   }
+
+  /// What stands in the place of a condition that is not set.
+  static let unset = HPACondition(status: .unknown, reason: .recorded, transitionMs: 0)
 }
 
 /// The conditions of one HPA, in the order they were first set.
 public struct HPAConditions: Sendable, Hashable {
-  private var ableToScale: HPACondition?
-  private var scalingActive: HPACondition?
-  private var scalingLimited: HPACondition?
-  private var scaledToZero: HPACondition?
+  private var ableToScale = HPACondition.unset
+  private var scalingActive = HPACondition.unset
+  private var scalingLimited = HPACondition.unset
+  private var scaledToZero = HPACondition.unset
   /// The types in the order of insertion, four bits each counted from 1, the first in the lowest bits.
   private var order: UInt16 = 0
+  /// One bit a type that is set.
+  private var present: UInt8 = 0
 
   /// Makes no conditions.
   public init() {}
 
   /// The condition of a type, nil if it was never set.
   public subscript(type: HPAConditionType) -> HPACondition? {
-    get {
-      switch type {
-      case .ableToScale: ableToScale
-      case .scalingActive: scalingActive
-      case .scalingLimited: scalingLimited
-      case .scaledToZero: scaledToZero
-      }
-    }
+    get { isSet(type) ? slot(type) : nil }
     set {
-      let had = self[type] != nil
-      switch type {
-      case .ableToScale: ableToScale = newValue
-      case .scalingActive: scalingActive = newValue
-      case .scalingLimited: scalingLimited = newValue
-      case .scaledToZero: scaledToZero = newValue
+      if let newValue {
+        setSlot(type, newValue)
+        if !isSet(type) { list(type) }
+      } else if isSet(type) {
+        setSlot(type, .unset)
+        unlist(type)
       }
-      if had != (newValue != nil) { had ? unlist(type) : list(type) }
     }
+  }
+
+  /// Sets a condition and tells whether that changes anything; its transition time stays if its status does.
+  @inline(__always)
+  mutating func update(_ type: HPAConditionType, _ condition: HPACondition) -> Bool {
+    guard isSet(type) else {
+      list(type)
+      setSlot(type, condition)
+      return true
+    }
+    let old = slot(type)
+    if old.status != condition.status {
+      setSlot(type, condition)
+      return true
+    }
+    if old.reason == condition.reason && old.metric == condition.metric && old.replicas == condition.replicas
+      && old.problem == condition.problem
+    {
+      return false
+    }
+    var kept = condition
+    kept.transitionMs = old.transitionMs
+    setSlot(type, kept)
+    return true
   }
 
   /// The types that are set, in the order they were first set.
@@ -112,15 +133,40 @@ public struct HPAConditions: Sendable, Hashable {
     return types
   }
 
+  @inline(__always)
+  private func isSet(_ type: HPAConditionType) -> Bool { present & 1 << type.rawValue != 0 }
+
+  @inline(__always)
+  private func slot(_ type: HPAConditionType) -> HPACondition {
+    switch type {
+    case .ableToScale: ableToScale
+    case .scalingActive: scalingActive
+    case .scalingLimited: scalingLimited
+    case .scaledToZero: scaledToZero
+    }
+  }
+
+  @inline(__always)
+  private mutating func setSlot(_ type: HPAConditionType, _ condition: HPACondition) {
+    switch type {
+    case .ableToScale: ableToScale = condition
+    case .scalingActive: scalingActive = condition
+    case .scalingLimited: scalingLimited = condition
+    case .scaledToZero: scaledToZero = condition
+    }
+  }
+
   private mutating func list(_ type: HPAConditionType) {
     var shift: UInt16 = 0
     while order >> shift != 0 { shift += 4 }
     order |= UInt16(type.rawValue + 1) << shift
+    present |= 1 << type.rawValue
   }
 
   private mutating func unlist(_ type: HPAConditionType) {
     let left = types.filter { $0 != type }
     order = 0
+    present = 0
     for type in left { list(type) }
   }
 }

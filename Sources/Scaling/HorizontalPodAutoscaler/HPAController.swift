@@ -7,32 +7,33 @@ import Kubernetes
 /// takes about a hundred nanoseconds and allocates nothing once its lists have grown to the length of the
 /// history. Source: kubernetes/kubernetes pkg/controller/podautoscaler (horizontal.go, replica_calculator.go).
 public struct HPAController: Sendable {
-  /// The object, already defaulted.
-  public private(set) var autoscaler: HorizontalPodAutoscaler
-  /// The flags and the release.
-  public let configuration: HPAConfiguration
   /// What is remembered from one reconcile to the next.
   public var memory: HPAMemory
 
-  let rules: HPAVersionRules
-  var plan: HPAPlan
-  /// The conditions before this reconcile.
-  var conditionsBefore = HPAConditions()
+  private(set) var plan: HPAPlan
   /// The conditions before this reconcile as texts, if some only exist as such.
   var textsBefore: [HorizontalPodAutoscalerCondition] = []
-  /// Whether a text that a condition shows changed in this reconcile.
-  var detailsChanged = false
+  /// Whether a condition, or a text that one shows, changed in this reconcile.
+  var statusChanged = false
 
   /// Makes a controller of an object that is already defaulted, with the conditions and times of its status.
   public init(_ autoscaler: HorizontalPodAutoscaler, configuration: HPAConfiguration = HPAConfiguration()) {
-    self.autoscaler = autoscaler
-    self.configuration = configuration
-    rules = HPAVersionRules(configuration.version)
-    plan = HPAPlan(autoscaler.spec, configuration: configuration)
+    self.init(HPAPlan(autoscaler, configuration: configuration))
+  }
+
+  /// Makes a controller that follows a plan.
+  init(_ plan: HPAPlan) {
+    self.plan = plan
     memory = HPAMemory()
-    if let status = autoscaler.status { memory.adopt(status) }
+    if let status = plan.autoscaler.status { memory.adopt(status) }
     reserve()
   }
+
+  /// The object, already defaulted.
+  public var autoscaler: HorizontalPodAutoscaler { plan.autoscaler }
+
+  /// The flags and the release.
+  public var configuration: HPAConfiguration { plan.configuration }
 
   /// What each metric asked for when metrics were last evaluated, in the order of the spec.
   public var proposals: [HPAProposal] { memory.metrics }
@@ -42,8 +43,9 @@ public struct HPAController: Sendable {
     // Messages that name a metric of the old spec have to outlive it.
     memory.recordMessages(of: self)
     memory.dropMetrics(keeping: spec.metrics, of: autoscaler.spec.metrics)
-    autoscaler.spec = spec
-    plan = HPAPlan(spec, configuration: configuration)
+    var replaced = autoscaler
+    replaced.spec = spec
+    plan = HPAPlan(replaced, configuration: configuration)
   }
 
   /// Takes one decision.
@@ -64,7 +66,10 @@ public struct HPAController: Sendable {
     let now = observation.nowMs
     let current = observation.specReplicas
     decision.currentReplicas = current
-    set(.ableToScale, .true, .succeededGetScale, nowMs: now)
+    // Upstream says so each time, then most often says something better; here only the first time matters.
+    if memory.conditions[.ableToScale]?.status != .true {
+      set(.ableToScale, .true, .succeededGetScale, nowMs: now)
+    }
     if T.isOn {
       trace.record(
         .scale(
@@ -78,8 +83,12 @@ public struct HPAController: Sendable {
     }
 
     var metrics = MetricReport.cleared
-    if current == 0 && !computesFromZero {
-      if rules.scalesFromZeroByCondition && !configuration.gates.scaleToZero { remove(.scaledToZero) }
+    let isOff = current == 0 ? !computesFromZero : false
+    if isOff {
+      if plan.rules.scalesFromZeroByCondition && !plan.configuration.gates.scaleToZero {
+        remove(.scaledToZero)
+      }
+      set(.ableToScale, .true, .succeededGetScale, nowMs: now)
       set(.scalingActive, .false, .scalingDisabled, nowMs: now)
       if T.isOn { trace.record(.disabled) }
       decision.target = 0
@@ -92,7 +101,7 @@ public struct HPAController: Sendable {
       decision.target = plan.minimum
       if T.isOn { trace.record(.belowMinimum(minimum: plan.minimum)) }
     } else {
-      if observation.selector != .valid {
+      guard case .valid = observation.selector else {
         return refuseSelector(observation, decision: decision, trace: &trace)
       }
       let combined = combineMetrics(observation, trace: &trace)
@@ -109,34 +118,58 @@ public struct HPAController: Sendable {
       set(.scalingActive, .true, .validMetricFound, metric: combined.winner, nowMs: now)
       decision.failed = combined.invalid > 0
       decision.winner = combined.winner
-      decision.target = normalize(combined, current: current, nowMs: now, decision: &decision, trace: &trace)
+      // Upstream starts from zero, so that a negative number asks for none.
+      let wanted = combined.replicas > 0 ? combined.replicas : 0
+      if wanted > current {
+        decision.reason = .metricAboveTarget(combined.winner)
+      } else if wanted < current {
+        decision.reason = .allMetricsBelowTarget
+      }
+      let normalized = normalize(wanted, current: current, nowMs: now, trace: &trace)
+      decision.recommendation = wanted
+      decision.stabilized = normalized.stabilized
+      decision.target = normalized.replicas
+      if current == 0 && normalized.replicas < plan.minimum {
+        decision.target = plan.minimum
+        if decision.reason == .none { decision.reason = .belowMinimum }
+        if T.isOn { trace.record(.raisedFromZero(minimum: plan.minimum)) }
+      }
     }
-    return apply(decision, observation: observation, metrics: metrics, trace: &trace)
+
+    let target = decision.target
+    let rescales = target != current
+    if rescales {
+      if let failure = observation.writeFailure {
+        return refuseWrite(
+          failure, decision: decision, observation: observation, metrics: metrics, trace: &trace)
+      }
+      set(.ableToScale, .true, .succeededRescale, replicas: target, nowMs: now)
+      storeScaleEvent(from: current, to: target, nowMs: now)
+      noteScaleToZero(from: current, to: target, nowMs: now)
+      if T.isOn { trace.record(.written(from: current, to: target, failure: nil)) }
+    } else if T.isOn {
+      trace.record(.unchanged(replicas: current))
+    }
+    decision.desiredReplicas = target
+    decision.statusWritten = updateStatus(
+      current: current, desired: target, scaledAtMs: rescales ? now : nil, metrics: metrics)
+    return decision
   }
 
   /// Stabilizes and limits what the metrics ask for, and notes both in the conditions.
-  @inline(__always)
   private mutating func normalize<T: HPATracing>(
-    _ combined: Combination, current: Int32, nowMs: Int64, decision: inout HPADecision, trace: inout T
-  ) -> Int32 {
-    // Upstream starts from zero, so that a negative number asks for none.
-    let wanted = combined.replicas > 0 ? combined.replicas : 0
-    if wanted > current {
-      decision.reason = .metricAboveTarget(combined.winner)
-    } else if wanted < current {
-      decision.reason = .allMetricsBelowTarget
-    }
+    _ wanted: Int32, current: Int32, nowMs: Int64, trace: inout T
+  ) -> (stabilized: Int32, replicas: Int32) {
     let stabilized: Int32
-    let limited: Limited
+    let limited: HPAPlan.Limited
     if plan.hasBehavior {
       stabilized = stabilizeWithBehavior(wanted, current: current, nowMs: nowMs, trace: &trace)
-      limited = limitWithBehavior(stabilized, current: current, nowMs: nowMs, trace: &trace)
+      let past = HPAPlan.PastChanges(up: memory.scaleUpEvents, down: memory.scaleDownEvents, nowMs: nowMs)
+      limited = plan.limitWithBehavior(stabilized, current: current, past: past, trace: &trace)
     } else {
       stabilized = stabilizeWithoutBehavior(wanted, nowMs: nowMs, trace: &trace)
-      limited = limitWithoutBehavior(stabilized, current: current, trace: &trace)
+      limited = plan.limitWithoutBehavior(stabilized, current: current, trace: &trace)
     }
-    decision.recommendation = wanted
-    decision.stabilized = stabilized
     if T.isOn {
       trace.record(.limited(desired: stabilized, replicas: limited.replicas, reason: limited.reason))
     }
@@ -148,41 +181,7 @@ public struct HPAController: Sendable {
       set(.ableToScale, .true, .scaleDownStabilized, nowMs: nowMs)
     }
     set(.scalingLimited, limited.replicas == stabilized ? .false : .true, limited.reason, nowMs: nowMs)
-    if current == 0 && limited.replicas < plan.minimum {
-      if decision.reason == .none { decision.reason = .belowMinimum }
-      if T.isOn { trace.record(.raisedFromZero(minimum: plan.minimum)) }
-      return plan.minimum
-    }
-    return limited.replicas
-  }
-
-  /// Writes the scale if it changes, and the status.
-  @inline(__always)
-  private mutating func apply<T: HPATracing>(
-    _ undone: HPADecision, observation: borrowing HPAObservation, metrics: MetricReport, trace: inout T
-  ) -> HPADecision {
-    var decision = undone
-    let now = observation.nowMs
-    let current = decision.currentReplicas
-    let target = decision.target
-    let rescales = target != current
-    if rescales {
-      if let failure = observation.writeFailure {
-        return refuseWrite(
-          failure, decision: decision, observation: observation, metrics: metrics, trace: &trace)
-      }
-      set(.ableToScale, .true, .succeededRescale, replicas: target, nowMs: now)
-      storeScaleEvent(from: current, to: target, nowMs: now)
-      noteScaleToZero(from: current, to: target, nowMs: now)
-      decision.scaledTo = target
-      if T.isOn { trace.record(.written(from: current, to: target, failure: nil)) }
-    } else if T.isOn {
-      trace.record(.unchanged(replicas: current))
-    }
-    decision.desiredReplicas = target
-    decision.statusWritten = updateStatus(
-      current: current, desired: target, scaledAtMs: rescales ? now : nil, metrics: metrics)
-    return decision
+    return (stabilized, limited.replicas)
   }
 
   /// Makes room for a window of history, so that a steady loop allocates nothing.

@@ -14,31 +14,59 @@ public struct HPADecision: Sendable, Hashable {
     case finished
   }
 
-  public var outcome: Outcome = .finished
-  /// The replicas the scale asked for before.
-  public var currentReplicas: Int32 = 0
-  /// The replicas the HPA's status asks for after.
-  public var desiredReplicas: Int32 = 0
-  /// What was written to the scale, nil if nothing was.
-  public var scaledTo: Int32?
-  /// Why, where the metrics or the bounds gave a reason.
-  public var reason: HPARescaleReason = .none
+  /// How far the reconcile got.
+  public internal(set) var outcome: Outcome = .finished
   /// Whether the reconcile ended with an error, which it may although it scaled.
-  public var failed = false
-  /// The index of the metric that asked for the most, -1 if none was taken.
-  public var winner: Int32 = -1
-  /// The number of metrics that could not be computed.
-  public var invalidMetrics: Int32 = 0
-  /// The index of the first of these, -1 if there is none.
-  public var firstInvalid: Int32 = -1
-  /// The replicas the metrics ask for, before stabilization and limits; what the history records.
-  public var recommendation: Int32 = 0
-  /// The recommendation after stabilization.
-  public var stabilized: Int32 = 0
-  /// The size that was asked for, also where writing it failed.
-  public var target: Int32 = 0
+  public internal(set) var failed = false
   /// Whether the HPA's status changed and so was written.
-  public var statusWritten = false
+  public internal(set) var statusWritten = false
+  private var cause = Cause.none
+  /// The replicas the scale asked for before.
+  public internal(set) var currentReplicas: Int32 = 0
+  /// The replicas the HPA's status asks for after.
+  public internal(set) var desiredReplicas: Int32 = 0
+  /// The size that was asked for, also where writing it failed.
+  public internal(set) var target: Int32 = 0
+  /// The replicas the metrics ask for, before stabilization and limits; what the history records.
+  public internal(set) var recommendation: Int32 = 0
+  /// The recommendation after stabilization.
+  public internal(set) var stabilized: Int32 = 0
+  /// The index of the metric that asked for the most, -1 if none was taken.
+  public internal(set) var winner: Int32 = -1
+  /// The number of metrics that could not be computed.
+  public internal(set) var invalidMetrics: Int32 = 0
+  /// The index of the first of these, -1 if there is none.
+  public internal(set) var firstInvalid: Int32 = -1
+
+  /// A reason without its metric: plain numbers side by side are copied faster.
+  private enum Cause: UInt8 { case none, aboveMaximum, belowMinimum, aboveTarget, belowTarget }
+
+  /// What was written to the scale, nil if nothing was.
+  public var scaledTo: Int32? { outcome == .finished && target != currentReplicas ? target : nil }
+
+  /// Why, where the metrics or the bounds gave a reason.
+  public internal(set) var reason: HPARescaleReason {
+    get {
+      switch cause {
+      case .none: .none
+      case .aboveMaximum: .aboveMaximum
+      case .belowMinimum: .belowMinimum
+      case .aboveTarget: .metricAboveTarget(winner)
+      case .belowTarget: .allMetricsBelowTarget
+      }
+    }
+    set {
+      switch newValue {
+      case .none: cause = .none
+      case .aboveMaximum: cause = .aboveMaximum
+      case .belowMinimum: cause = .belowMinimum
+      case .metricAboveTarget(let metric):
+        cause = .aboveTarget
+        winner = metric
+      case .allMetricsBelowTarget: cause = .belowTarget
+      }
+    }
+  }
 }
 
 /// Why an HPA scales, in the words of its event.

@@ -1,7 +1,10 @@
 import Kubernetes
 
-/// An HPA's spec boiled down to the numbers a reconcile needs.
-struct HPAPlan: Sendable {
+/// An HPA's spec and flags boiled down to the numbers a reconcile needs; the steps that change nothing are its
+/// methods.
+///
+/// A class, since a large struct inside a controller would be copied for each call of such a step.
+final class HPAPlan: Sendable {
   /// Which of the five kinds of metric one is.
   enum Kind: UInt8, Sendable { case resource, containerResource, pods, object, external, unknown }
 
@@ -38,24 +41,40 @@ struct HPAPlan: Sendable {
     var longestPeriodMs: Int64
   }
 
-  var minimum: Int32
-  var maximum: Int32
-  var hasBehavior: Bool
+  /// The object this is the plan of.
+  let autoscaler: HorizontalPodAutoscaler
+  let configuration: HPAConfiguration
+  let rules: HPAVersionRules
+  let minimum: Int32
+  let maximum: Int32
+  let hasBehavior: Bool
   /// Whether there is an Object or External metric, without which nothing may scale to zero.
-  var hasOutsideMetric: Bool
-  var tolerance: HPATolerance
-  var up: Direction
-  var down: Direction
-  var metrics: [Metric]
-  var policies: [Policy]
+  let hasOutsideMetric: Bool
+  let tolerance: HPATolerance
+  let youth: PodYouth
+  let up: Direction
+  let down: Direction
+  let metrics: [Metric]
+  let policies: [Policy]
 
-  init(_ spec: HorizontalPodAutoscalerSpec, configuration: HPAConfiguration) {
+  /// Makes the plan of a defaulted object; a tolerance that is given overrules all others.
+  init(
+    _ autoscaler: HorizontalPodAutoscaler, configuration: HPAConfiguration,
+    tolerance override: HPATolerance? = nil
+  ) {
+    let spec = autoscaler.spec
+    self.autoscaler = autoscaler
+    self.configuration = configuration
+    rules = HPAVersionRules(configuration.version)
+    youth = PodYouth(
+      cpuInitializationPeriodMs: configuration.cpuInitializationPeriodMs,
+      initialReadinessDelayMs: configuration.initialReadinessDelayMs)
     minimum = spec.minReplicas ?? 1
     maximum = spec.maxReplicas
     hasBehavior = spec.behavior != nil
     metrics = spec.metrics.map(Metric.init)
     hasOutsideMetric = metrics.contains { $0.kind == .object || $0.kind == .external }
-    tolerance = HPATolerance(spec.behavior, configuration: configuration)
+    tolerance = override ?? HPATolerance(spec.behavior, configuration: configuration)
     let upPolicies = Self.policies(
       spec.behavior?.scaleUp?.policies,
       default: [

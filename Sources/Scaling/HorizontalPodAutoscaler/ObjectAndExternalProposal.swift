@@ -1,26 +1,26 @@
 /// What a metric that belongs to no pod asks for.
 ///
 /// Source: replica_calculator.go, GetObjectMetricReplicas, GetObjectPerPodMetricReplicas and their External kin.
-extension HPAController {
+extension HPAPlan {
   /// Compares the metric itself with its target; the ready pods times the ratio are proposed.
   ///
   /// From zero replicas the ratio alone is proposed, without tolerance or pods.
-  func valueProposal<T: HPATracing>(
-    _ metric: HPAPlan.Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
-    trace: inout HPAMetricTrace, tracing: T.Type
+  func valueProposal(
+    _ metric: Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
+    notes: MetricNotes?
   ) -> HPAProposal {
     let current = observation.specReplicas
     let usage = reading.value
     let ratio = Double(usage) / Double(metric.target)
     var proposal = HPAProposal(replicas: current, value: usage)
-    if T.isOn { trace.ratio = ratio }
+    notes?.details.ratio = ratio
     if current == 0 {
       proposal.replicas = cappedReplicas(ratio.rounded(.up))
-      if T.isOn { trace.verdict = .scaledFromZero }
+      notes?.details.verdict = .scaledFromZero
       return proposal
     }
-    if plan.tolerance.contains(ratio) {
-      if T.isOn { trace.verdict = .withinTolerance }
+    if tolerance.contains(ratio) {
+      notes?.details.verdict = .withinTolerance
       return proposal
     }
     var pods: Int64 = 0
@@ -31,16 +31,16 @@ extension HPAController {
     }
     if pods == 0 { return HPAProposal(problem: .noReadyPods) }
     proposal.replicas = cappedReplicas((ratio * Double(ready)).rounded(.up))
-    if T.isOn { trace.verdict = .scaled(pods: ready) }
+    notes?.details.verdict = .scaled(pods: ready)
     return proposal
   }
 
   /// Compares the metric divided by the replicas the scale reports with its target.
   ///
   /// Within the tolerance those replicas are proposed, else the metric over the target.
-  func averageProposal<T: HPATracing>(
-    _ metric: HPAPlan.Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
-    trace: inout HPAMetricTrace, tracing: T.Type
+  func averageProposal(
+    _ metric: Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
+    notes: MetricNotes?
   ) -> HPAProposal {
     let replicas = observation.statusReplicas
     let usage = Double(reading.value)
@@ -50,14 +50,14 @@ extension HPAController {
     // A sum that met the largest number is reported as it is: its average would be made up.
     let isCapped = metric.kind == .external && reading.value == .max
     proposal.value = isCapped ? .max : GoConversion.int64((usage / Double(replicas)).rounded(.up))
-    if T.isOn { trace.ratio = ratio }
-    if plan.tolerance.contains(ratio) {
-      if T.isOn { trace.verdict = .withinTolerance }
+    notes?.details.ratio = ratio
+    if tolerance.contains(ratio) {
+      notes?.details.verdict = .withinTolerance
       return proposal
     }
     let wanted = (usage / target).rounded(.up)
     proposal.replicas = metric.kind == .external ? cappedReplicas(wanted) : GoConversion.int32(wanted)
-    if T.isOn { trace.verdict = .scaledToTarget }
+    notes?.details.verdict = .scaledToTarget
     return proposal
   }
 

@@ -26,8 +26,9 @@ extension HPAController {
     if T.isOn { trace.record(.selectorRefused(observation.selector)) }
     if memory.details.selector != observation.selector {
       memory.details.selector = observation.selector
-      detailsChanged = true
+      statusChanged = true
     }
+    set(.ableToScale, .true, .succeededGetScale, nowMs: observation.nowMs)
     var reason = HPAConditionReason.invalidSelector
     if case .ambiguous = observation.selector { reason = .ambiguousSelector }
     set(.scalingActive, .false, reason, nowMs: observation.nowMs)
@@ -38,19 +39,20 @@ extension HPAController {
   mutating func refuseMetrics(
     _ observation: borrowing HPAObservation, decision begun: HPADecision
   ) -> HPADecision {
+    set(.ableToScale, .true, .succeededGetScale, nowMs: observation.nowMs)
     if begun.firstInvalid >= 0 {
       let proposal = memory.metrics[Int(begun.firstInvalid)]
       let failure = proposal.failure >= 0 ? observation.failures[Int(proposal.failure)] : nil
       if memory.details.failure != failure {
         memory.details.failure = failure
-        detailsChanged = true
+        statusChanged = true
       }
       set(
         .scalingActive, .false, failureReason(Int(begun.firstInvalid)),
         metric: begun.firstInvalid, problem: proposal.problem, nowMs: observation.nowMs)
     }
     return finishRefused(
-      begun, outcome: .metricsFailed, metrics: rules.reportsFailedMetrics ? .evaluated : .kept)
+      begun, outcome: .metricsFailed, metrics: plan.rules.reportsFailedMetrics ? .evaluated : .kept)
   }
 
   /// Ends with a scale that could not be written.
@@ -82,7 +84,7 @@ extension HPAController {
   private mutating func noteScaleText(_ text: String) {
     if memory.details.scaleText != text {
       memory.details.scaleText = text
-      detailsChanged = true
+      statusChanged = true
     }
   }
 }

@@ -6,8 +6,8 @@ extension HPAController {
   ///
   /// Since 1.36 only an HPA that itself scaled to zero may scale back; before, minReplicas 0 was enough.
   var computesFromZero: Bool {
-    if !rules.scalesFromZeroByCondition { return plan.minimum == 0 }
-    guard configuration.gates.scaleToZero else { return false }
+    if !plan.rules.scalesFromZeroByCondition { return plan.minimum == 0 }
+    guard plan.configuration.gates.scaleToZero else { return false }
     let hasScaledToZero = memory.conditions[.scaledToZero]?.status == .true
     return hasScaledToZero && (plan.minimum != 0 || plan.hasOutsideMetric)
   }
@@ -15,8 +15,8 @@ extension HPAController {
   /// Notes after a change of the scale whether it was this HPA that took the last replica.
   @inline(__always)
   mutating func noteScaleToZero(from current: Int32, to target: Int32, nowMs: Int64) {
-    guard rules.scalesFromZeroByCondition else { return }
-    if !configuration.gates.scaleToZero {
+    guard plan.rules.scalesFromZeroByCondition else { return }
+    if !plan.configuration.gates.scaleToZero {
       remove(.scaledToZero)
     } else if current > 0 && target == 0 && plan.minimum == 0 && plan.hasOutsideMetric {
       set(.scaledToZero, .true, .scaledToZero, nowMs: nowMs)

@@ -9,7 +9,7 @@ extension HPAController {
   mutating func stabilizeWithoutBehavior<T: HPATracing>(
     _ recommendation: Int32, nowMs: Int64, trace: inout T
   ) -> Int32 {
-    let cutoff = nowMs &- configuration.downscaleStabilizationMs
+    let cutoff = nowMs &- plan.configuration.downscaleStabilizationMs
     var highest = recommendation
     var slot = -1
     var source = -1
@@ -28,7 +28,7 @@ extension HPAController {
           HPAStabilizationTrace(
             recommendation: recommendation, result: highest, upper: highest, lower: nil,
             upperSource: source >= 0 ? memory.recommendations[source] : nil, lowerSource: nil,
-            downWindowMs: configuration.downscaleStabilizationMs, upWindowMs: nil,
+            downWindowMs: plan.configuration.downscaleStabilizationMs, upWindowMs: nil,
             history: memory.recommendations)))
     }
     record(recommendation, nowMs: nowMs, slot: slot)

@@ -29,7 +29,7 @@ extension HPAController {
     case .object:
       key = "object"
       source.append(.made("metric", Self.node(of: metric.object?.metric)))
-      if !isAverage || rules.describesAveragedObject {
+      if !isAverage || plan.rules.describesAveragedObject {
         source.append(.made("describedObject", Self.node(of: metric.object?.describedObject)))
       }
     case .external:
@@ -42,7 +42,7 @@ extension HPAController {
   }
 
   private func quantity(_ milli: Int64, resource: String?) -> Quantity {
-    let isBinary = rules.reportsMemoryInBinary && resource == "memory"
+    let isBinary = plan.rules.reportsMemoryInBinary && resource == "memory"
     return Quantity(scaled: milli, exponent: -3, format: isBinary ? .binarySI : .decimalSI)
   }
 

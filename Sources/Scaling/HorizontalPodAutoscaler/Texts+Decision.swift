@@ -75,7 +75,7 @@ extension HPAController {
   /// What each metric asks for by itself, without deciding anything.
   public func proposals(for observation: HPAObservation) -> [HPAProposal] {
     var trace = HPANoTrace()
-    return plan.metrics.indices.map { evaluate($0, in: observation, trace: &trace) }
+    return plan.metrics.indices.map { plan.evaluate($0, in: observation, trace: &trace) }
   }
 
   /// The target as upstream's errors name it.

@@ -45,14 +45,14 @@ extension HPAController {
   func problemText(of index: Int, problem: HPAProposal.Problem, failure: HPAMetricFailure?) -> String {
     guard index >= 0, index < autoscaler.spec.metrics.count else { return "" }
     let metric = autoscaler.spec.metrics[index]
-    let plan = plan.metrics[index]
-    if plan.kind == .unknown { return "unknown metric source type \"\(metric.type)\"" }
-    if problem == .noTarget { return Self.noTargetText(plan.kind) }
-    let cause = causeText(of: metric, plan: plan, problem: problem, failure: failure)
-    switch plan.kind {
+    let numbers = plan.metrics[index]
+    if numbers.kind == .unknown { return "unknown metric source type \"\(metric.type)\"" }
+    if problem == .noTarget { return Self.noTargetText(numbers.kind) }
+    let cause = causeText(of: metric, plan: numbers, problem: problem, failure: failure)
+    switch numbers.kind {
     case .resource, .containerResource:
       let name = metric.resource?.name ?? metric.containerResource?.name ?? ""
-      return "failed to get \(name) \(plan.form == .utilization ? "utilization" : "usage"): \(cause)"
+      return "failed to get \(name) \(numbers.form == .utilization ? "utilization" : "usage"): \(cause)"
     default: return cause
     }
   }

@@ -112,6 +112,11 @@ public struct HPAMetricTrace: Sendable, Hashable {
   public var verdict = Verdict.none
 }
 
+/// Where the calculation of one metric leaves its numbers, if they are wanted.
+final class MetricNotes {
+  var details = HPAMetricTrace()
+}
+
 /// How a recommendation was held against the past.
 public struct HPAStabilizationTrace: Sendable, Hashable {
   public var recommendation: Int32

@@ -11,25 +11,25 @@ extension HPAController {
     _ type: HPAConditionType, _ status: HPAConditionStatus, _ reason: HPAConditionReason, metric: Int32 = -1,
     replicas: Int32 = 0, problem: HPAProposal.Problem = .none, nowMs: Int64
   ) {
-    let old = memory.conditions[type]
     var condition = HPACondition(status: status, reason: reason, transitionMs: nowMs)
     condition.metric = metric
     condition.replicas = replicas
     condition.problem = problem
-    if let old, old.status == status { condition.transitionMs = old.transitionMs }
-    memory.conditions[type] = condition
+    if memory.conditions.update(type, condition) { statusChanged = true }
   }
 
   /// Removes a condition.
   mutating func remove(_ type: HPAConditionType) {
-    if memory.conditions[type] != nil { memory.conditions[type] = nil }
+    if memory.conditions[type] != nil {
+      memory.conditions[type] = nil
+      statusChanged = true
+    }
   }
 
   /// Remembers what the status says before a reconcile.
   @inline(__always)
   mutating func beginStatus() {
-    detailsChanged = false
-    conditionsBefore = memory.conditions
+    statusChanged = false
     if !memory.details.recorded.isEmpty { textsBefore = conditions }
   }
 
@@ -38,7 +38,7 @@ extension HPAController {
   mutating func updateStatus(
     current: Int32, desired: Int32, scaledAtMs: Int64? = nil, metrics: MetricReport
   ) -> Bool {
-    var changed = detailsChanged || conditionsBefore != memory.conditions
+    var changed = statusChanged
     if !memory.details.recorded.isEmpty { changed = settleRecorded() }
     if memory.currentReplicas != current || memory.desiredReplicas != desired {
       memory.currentReplicas = current
@@ -68,8 +68,11 @@ extension HPAController {
     }
     var changed = false
     for index in memory.metrics.indices {
-      if memory.reported[index].differsInStatus(memory.metrics[index]) { changed = true }
-      memory.reported[index] = memory.metrics[index]
+      let proposal = memory.metrics[index]
+      if memory.reported[index].differsInStatus(proposal) {
+        memory.reported[index] = proposal
+        changed = true
+      }
     }
     return changed
   }

@@ -1,20 +1,19 @@
 /// What a target in percent of the requests asks for.
 ///
 /// Source: replica_calculator.go, GetResourceReplicas; metrics/utilization.go.
-extension HPAController {
+extension HPAPlan {
   /// Compares the utilization U = trunc(100 · Σ used / Σ requested) with its target T.
   ///
   /// The ratio U / T within the tolerance changes nothing. Else the ready pods times the ratio are proposed,
   /// unless pods without samples, or unready ones when scaling up, call for a second look with their share
   /// filled in cautiously: full use of the request (or the target, if higher) when scaling down, none when
   /// scaling up.
-  func utilizationProposal<T: HPATracing>(
-    _ metric: HPAPlan.Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
-    trace: inout HPAMetricTrace, tracing: T.Type
+  func utilizationProposal(
+    _ metric: Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
+    notes: MetricNotes?
   ) -> HPAProposal {
-    let fillPercent = metric.target > 100 ? metric.target : 100
-    let groups = podGroups(metric, reading: reading, in: observation, fillPercent: fillPercent)
-    if T.isOn { trace.groups = groups }
+    let groups = PodGroups(observation, reading: reading, isCPU: metric.isCPU, youth: youth)
+    notes?.details.groups = groups
     if groups.pods == 0 { return HPAProposal(problem: .noPods) }
     if groups.samples == 0 { return HPAProposal(problem: .noSamples) }
     if reading.failure >= 0 { return HPAProposal(problem: .requests, failure: reading.failure) }
@@ -27,35 +26,38 @@ extension HPAController {
       value: GoConversion.quotient(groups.readySum, groups.ready))
     let ratio = Double(utilization) / Double(metric.target)
     let countsUnready = groups.unready > 0 && ratio > 1
-    if T.isOn { trace.ratio = ratio }
+    notes?.details.ratio = ratio
     if groups.missing == 0 && !countsUnready {
-      if plan.tolerance.contains(ratio) {
-        if T.isOn { trace.verdict = .withinTolerance }
+      if tolerance.contains(ratio) {
+        notes?.details.verdict = .withinTolerance
       } else {
         proposal.replicas = GoConversion.int32((ratio * Double(groups.ready)).rounded(.up))
-        if T.isOn { trace.verdict = .scaled(pods: groups.ready) }
+        notes?.details.verdict = .scaled(pods: groups.ready)
       }
       return proposal
     }
 
+    let absent = AbsentPods(
+      observation, reading: reading, isCPU: metric.isCPU, youth: youth,
+      fillPercent: metric.target > 100 ? metric.target : 100)
     var sum = groups.readySum
     var requests = groups.readyRequests
     var samples = groups.samples
     if groups.missing > 0 && ratio != 1 {
-      if ratio < 1 { sum &+= groups.missingFill }
-      requests &+= groups.missingRequests
+      if ratio < 1 { sum &+= absent.missingFill }
+      requests &+= absent.missingRequests
       samples += groups.missing
     }
     if countsUnready {
-      requests &+= groups.unreadyRequests
+      requests &+= absent.unreadyRequests
       samples += groups.unready
     }
     if requests == 0 { return HPAProposal(problem: .nothingRequested) }
     let filledUtilization = Self.percent(sum, of: requests)
     let filled = Double(filledUtilization) / Double(metric.target)
     proposal.replicas = afterFilling(
-      ratio: ratio, filled: filled, samples: samples, current: current, trace: &trace, tracing: tracing)
-    if T.isOn { trace.filledUtilization = filledUtilization }
+      ratio: ratio, filled: filled, samples: samples, current: current, notes: notes)
+    notes?.details.filledUtilization = filledUtilization
     return proposal
   }
 
@@ -63,28 +65,25 @@ extension HPAController {
   ///
   /// Nothing changes if the filled ratio is within the tolerance or on the other side of 1, or if the number it
   /// gives lies on the wrong side of the current one.
-  func afterFilling<T: HPATracing>(
-    ratio: Double, filled: Double, samples: Int64, current: Int32, trace: inout HPAMetricTrace,
-    tracing: T.Type
+  func afterFilling(
+    ratio: Double, filled: Double, samples: Int64, current: Int32, notes: MetricNotes?
   ) -> Int32 {
-    if T.isOn {
-      trace.filledRatio = filled
-      trace.filledSamples = samples
-    }
-    if plan.tolerance.contains(filled) {
-      if T.isOn { trace.verdict = .withinToleranceFilled }
+    notes?.details.filledRatio = filled
+    notes?.details.filledSamples = samples
+    if tolerance.contains(filled) {
+      notes?.details.verdict = .withinToleranceFilled
       return current
     }
     if ratio < 1 && filled > 1 || ratio > 1 && filled < 1 {
-      if T.isOn { trace.verdict = .flipped }
+      notes?.details.verdict = .flipped
       return current
     }
     let replicas = GoConversion.int32((filled * Double(samples)).rounded(.up))
     if filled < 1 && replicas > current || filled > 1 && replicas < current {
-      if T.isOn { trace.verdict = .wrongSide(replicas) }
+      notes?.details.verdict = .wrongSide(replicas)
       return current
     }
-    if T.isOn { trace.verdict = .scaledFilled }
+    notes?.details.verdict = .scaledFilled
     return replicas
   }
 
@@ -92,17 +91,5 @@ extension HPAController {
   @inline(__always)
   static func percent(_ sum: Int64, of requests: Int64) -> Int32 {
     Int32(truncatingIfNeeded: GoConversion.quotient(sum &* 100, requests))
-  }
-
-  /// Sorts the pods of a metric.
-  @inline(__always)
-  func podGroups(
-    _ metric: HPAPlan.Metric, reading: HPAObservation.Reading, in observation: borrowing HPAObservation,
-    fillPercent: Int64
-  ) -> PodGroups {
-    PodGroups(
-      observation, reading: reading, isCPU: metric.isCPU, fillPercent: fillPercent,
-      cpuInitializationPeriodMs: configuration.cpuInitializationPeriodMs,
-      initialReadinessDelayMs: configuration.initialReadinessDelayMs)
   }
 }

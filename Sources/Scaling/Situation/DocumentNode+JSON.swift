@@ -24,7 +24,9 @@ extension DocumentNode {
   private var sorted: DocumentNode {
     switch content {
     case .mapping(let entries):
-      let ordered = entries.sorted { $0.key < $1.key }.map { DocumentNode.Entry.made($0.key, $0.value.sorted.content) }
+      let ordered = entries.sorted { $0.key < $1.key }.map {
+        DocumentNode.Entry.made($0.key, $0.value.sorted.content)
+      }
       return .made(.mapping(ordered))
     case .sequence(let elements): return .made(.sequence(elements.map(\.sorted)))
     default: return self
