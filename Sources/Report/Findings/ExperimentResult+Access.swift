@@ -1,0 +1,34 @@
+import Experiment
+
+// Results are plain values that anybody can make, so an index in them is looked at before it is used.
+extension ExperimentResult {
+  /// A strategy's name; empty where there is no such strategy.
+  func strategyName(_ index: Int) -> String {
+    strategies.indices.contains(index) ? strategies[index].name : ""
+  }
+
+  /// A score; one without a name where there is no such score.
+  func score(_ index: Int) -> Score {
+    scores.indices.contains(index)
+      ? scores[index]
+      : Score(id: "", name: "", unit: "", better: .neither, isCompared: false, definition: "")
+  }
+
+  /// The index of the score of this id.
+  func scoreIndex(_ id: String) -> Int? { scores.firstIndex { $0.id == id } }
+
+  /// What times of a run mean.
+  var moment: Moment { Moment(epochMs: epochMs) }
+}
+
+extension StrategyResult {
+  /// The estimate of a score; NaN where there is none.
+  func mean(of score: Int) -> Estimate {
+    means.indices.contains(score) ? means[score] : Estimate(mean: .nan, interval: nil)
+  }
+}
+
+extension RunResult {
+  /// The value of a score; NaN where there is none.
+  func score(_ index: Int) -> Double { scores.indices.contains(index) ? scores[index] : .nan }
+}

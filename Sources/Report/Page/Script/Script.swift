@@ -1,0 +1,12 @@
+/// The page's script: its parts one after the other in one closure. It adds; without it nothing is missing
+/// but comfort.
+enum Script {
+  /// The whole script.
+  static var bytes: Bytes {
+    var bytes = Bytes()
+    bytes.write("(()=>{\"use strict\";\n" as StaticString)
+    for part in [tools, theme, sorting, scales, timeline, log] { bytes.write(part) }
+    bytes.write("})();" as StaticString)
+    return bytes
+  }
+}

@@ -1,0 +1,29 @@
+public import Experiment
+public import Kubernetes
+
+/// Writes what an experiment found as files: tables for machines, and a page for people.
+public enum Report {
+  /// The files of a report, in the order they are written.
+  public static let files: [any ReportFile] = [
+    SummaryFile(), RunsFile(), ComparisonsFile(), TimelineFile(), DecisionsFile(), InputsFile(), PageFile(),
+  ]
+
+  /// Writes all files of a report into a folder, which is made if it does not exist.
+  ///
+  /// Everything is first written to a temporary folder and then moved, the whole folder at once if it is new,
+  /// else file by file and the page last: a reader never sees half a file, and other files in the folder
+  /// stay. The bytes depend on nothing but the result.
+  ///
+  /// - Throws: `InputErrors` that names the folder and what the system said, if it cannot be written.
+  public static func write(_ result: ExperimentResult, to folder: String) throws(InputErrors) {
+    let staging = try StagingFolder(for: folder)
+    do throws(InputErrors) {
+      for file in files { try staging.write(file.bytes(of: result), as: file.name) }
+      try staging.move(files.map(\.name))
+    } catch {
+      staging.remove()
+      throw error
+    }
+    staging.remove()
+  }
+}
