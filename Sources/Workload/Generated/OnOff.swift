@@ -17,18 +17,20 @@ struct OnOff: LoadSource {
   let offShape: Double
   let place: String
 
-  /// Reads `onOff: {sources: 50, rate: 2, on: 10s, off: 30s, shape: 1.5}`; `onShape` and `offShape` differ.
+  /// Reads `onOff: {sources: 50, rate: 2, busy: 10s, idle: 30s, shape: 1.5}`.
+  ///
+  /// `busyShape` and `idleShape` tell the shapes apart. (`on` and `off` would be booleans in YAML 1.1.)
   static func read(_ input: LoadInput) -> OnOff? {
     input.fields { fields in
       let sources = fields.required("sources") { fields.count($0, 1...1_000_000) }
       let rate = fields.required("rate") { fields.amount($0, .notNegative) }
-      let on = fields.required("on") { fields.timespan($0, .positive) }
-      let off = fields.required("off") { fields.timespan($0, .positive) }
+      let on = fields.required("busy") { fields.timespan($0, .positive) }
+      let off = fields.required("idle") { fields.timespan($0, .positive) }
       // Above 1, or the mean time would be infinite.
       let shapes = Bounds(low: 1, high: 100, open: true)
       let shape = fields.amount("shape", shapes) ?? 1.5
-      let onShape = fields.amount("onShape", shapes) ?? shape
-      let offShape = fields.amount("offShape", shapes) ?? shape
+      let onShape = fields.amount("busyShape", shapes) ?? shape
+      let offShape = fields.amount("idleShape", shapes) ?? shape
       guard let sources, let rate, let on, let off else { return nil }
       return OnOff(
         sources: sources, rate: rate, on: Double(on) / 1000, off: Double(off) / 1000, onShape: onShape,

@@ -83,7 +83,7 @@ struct CSVHead {
 
   /// Finds the columns to read.
   func layout(
-    format: CSVFormat, wanted: [CSVFormat.Column], needsValue: Bool, file: String
+    format: CSVFormat, extra: CSVFormat.Column?, readsValues: Bool, file: String
   ) throws(InputErrors) -> CSVLayout {
     let width = names?.count ?? firstRow?.cells.count ?? 0
     let time: Int
@@ -92,26 +92,29 @@ struct CSVHead {
     } else {
       time = firstIndex(named: Self.timeNames) ?? 0
     }
+    var beside: [Int] = []
+    if let extra { beside = [try index(of: extra, field: "replicas", file: file)] }
     var values: [Int] = []
-    for column in wanted { values.append(try index(of: column, field: "value", file: file)) }
-    if values.isEmpty, needsValue {
-      let others = (0..<width).filter { $0 != time }
-      if others.count == 1 {
-        values = others
-      } else if let usual = firstIndex(named: Self.valueNames), usual != time {
-        values = [usual]
-      } else {
-        throw InputErrors([
-          InputProblem(
-            path: "value",
-            message: others.isEmpty
-              ? "\(file) has only one column, so there is no value beside the time"
-              : "does not say which column of \(file) holds the values",
-            hint: others.isEmpty ? "is the separator right?" : "it has \(columnNames)")
-        ])
-      }
+    if readsValues {
+      for column in format.values { values.append(try index(of: column, field: "value", file: file)) }
+      if values.isEmpty { values = [try valueColumn(others: [time] + beside, width: width, file: file)] }
     }
-    return CSVLayout(time: time, values: values)
+    return CSVLayout(time: time, values: values + beside)
+  }
+
+  /// The column of values that nobody told: the only one left, else one with a usual name.
+  private func valueColumn(others: [Int], width: Int, file: String) throws(InputErrors) -> Int {
+    let free = (0..<width).filter { !others.contains($0) }
+    if free.count == 1 { return free[0] }
+    if let usual = firstIndex(named: Self.valueNames), free.contains(usual) { return usual }
+    throw InputErrors([
+      InputProblem(
+        path: "value",
+        message: free.isEmpty
+          ? "\(file) has only one column, so there is no value beside the time"
+          : "does not say which column of \(file) holds the values",
+        hint: free.isEmpty ? "is the separator right?" : "it has \(columnNames)")
+    ])
   }
 
   private var columnNames: String {

@@ -6,34 +6,44 @@ import Kubernetes
 struct CSVReader {
   let format: CSVFormat
   let file: String
-  /// The columns to read.
-  let wanted: [CSVFormat.Column]
-  /// Whether each row is an event, which may share its time with others and come in any order.
-  let readsEvents: Bool
+  /// A column to read beside the values, as the last one.
+  let extra: CSVFormat.Column?
+  /// What rows are.
+  let rows: Rows
   /// Whether a value below zero is refused.
   let refusesNegative: Bool
+
+  /// What the rows of a file are.
+  enum Rows {
+    /// Values over time, one for each time.
+    case values
+    /// Events with a value, which may share a time and come in any order.
+    case events
+    /// Events of which only the times are read.
+    case bareEvents
+  }
 
   private var findings: CSVFindings
   private var table = CSVTable()
 
   private init(
-    format: CSVFormat, file: String, wanted: [CSVFormat.Column], readsEvents: Bool, refusesNegative: Bool
+    format: CSVFormat, file: String, extra: CSVFormat.Column?, rows: Rows, refusesNegative: Bool
   ) {
     self.format = format
     self.file = file
-    self.wanted = wanted
-    self.readsEvents = readsEvents
+    self.extra = extra
+    self.rows = rows
     self.refusesNegative = refusesNegative
     findings = CSVFindings(file: file)
   }
 
   /// Reads a file's bytes, UTF-8 without a byte order mark.
   static func read(
-    _ bytes: [UInt8], file: String, format: CSVFormat, wanted: [CSVFormat.Column], readsEvents: Bool,
+    _ bytes: [UInt8], file: String, format: CSVFormat, extra: CSVFormat.Column?, rows: Rows,
     refusesNegative: Bool
   ) throws(InputErrors) -> CSVTable {
     var reader = CSVReader(
-      format: format, file: file, wanted: wanted, readsEvents: readsEvents, refusesNegative: refusesNegative)
+      format: format, file: file, extra: extra, rows: rows, refusesNegative: refusesNegative)
     return try reader.read(bytes.span)
   }
 
@@ -46,7 +56,7 @@ struct CSVReader {
           message: head.names == nil ? "the file is empty" : "the file has a header and no rows")
       ])
     }
-    let layout = try head.layout(format: format, wanted: wanted, needsValue: !readsEvents, file: file)
+    let layout = try head.layout(format: format, extra: extra, readsValues: rows != .bareEvents, file: file)
     guard let timeFormat = head.timeFormat(format, column: layout.time, in: text) else {
       let cell = firstRow.cells[layout.time]
       throw InputErrors([
@@ -58,7 +68,7 @@ struct CSVReader {
     }
     try readRows(text, from: firstRow.start, head, layout, timeFormat)
     try findings.check()
-    if !readsEvents { try CSVOrder(format: format, file: file).apply(to: &table, in: text) }
+    if rows == .values { try CSVOrder(format: format, file: file).apply(to: &table, in: text) }
     return table
   }
 

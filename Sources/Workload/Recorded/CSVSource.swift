@@ -21,6 +21,10 @@ struct CSVSource: RecordedSource {
         fields.problem(there, "needs \(missing) beside it", hint: "rows of one step are made one value")
         return nil
       }
+      if aggregate != nil, case .column? = options.replicas {
+        fields.problem("replicas", "cannot be a column where rows are aggregated", hint: "replicas: {csv: …}")
+        return nil
+      }
       let file = RecordedFile.path(name, in: input.folder)
       do throws(InputErrors) {
         let raw = try rows(of: file, format, options, aggregate, everyMs: every)
@@ -38,14 +42,14 @@ struct CSVSource: RecordedSource {
     of file: String, _ format: CSVFormat, _ options: RecordingOptions, _ aggregate: CSVFormat.Aggregate?,
     everyMs: Int64?
   ) throws(InputErrors) -> RawRecording {
-    var wanted = aggregate == .count ? [] : format.values
-    if case .column(let replicas)? = options.replicas { wanted.append(replicas) }
-    let hasReplicas = wanted.count > format.values.count
+    var extra: CSVFormat.Column?
+    if case .column(let column)? = options.replicas { extra = column }
     let table = try CSVReader.read(
-      try RecordedFile.text(of: file), file: file, format: format, wanted: wanted,
-      readsEvents: aggregate != nil, refusesNegative: options.unit.unit.isNeverNegative)
+      try RecordedFile.text(of: file), file: file, format: format, extra: extra,
+      rows: aggregate == nil ? .values : aggregate == .count ? .bareEvents : .events,
+      refusesNegative: options.unit.unit.isNeverNegative)
     var columns = table.columns
-    let replicas = hasReplicas ? columns.popLast() : nil
+    let replicas = extra == nil ? nil : columns.popLast()
     let raw = RawRecording(
       timesMs: table.timesMs, values: CSVTable.sum(columns, rows: table.timesMs.count), replicas: replicas,
       isEpoch: table.isEpoch)
@@ -76,7 +80,7 @@ extension Series {
     gaps: GapPolicy = .hold
   ) throws(InputErrors) -> Series {
     let table = try CSVReader.read(
-      try RecordedFile.text(of: file), file: file, format: format, wanted: format.values, readsEvents: false,
+      try RecordedFile.text(of: file), file: file, format: format, extra: nil, rows: .values,
       refusesNegative: unit.unit.isNeverNegative)
     let report = DocumentReport()
     let place = SourcePlace(file: file, line: 1, column: 1)

@@ -23,15 +23,19 @@ enum RecordedFile {
     name.hasPrefix("/") || folder.isEmpty || folder == "." ? name : "\(folder)/\(name)"
   }
 
-  /// The bytes of a file, UTF-8 without a byte order mark.
+  /// The bytes of a file, without a byte order mark; UTF-16 is turned into UTF-8.
   static func text(of file: String) throws(InputErrors) -> [UInt8] {
-    let bytes = try InputFile.bytes(of: file)
+    var bytes = try InputFile.bytes(of: file)
     guard !bytes.starts(with: [0x1F, 0x8B]) else {
       throw InputErrors([
         InputProblem(message: "\(file) is compressed by gzip", hint: "unpack it: gunzip -k \(file)")
       ])
     }
-    return Array(try InputText.read(file).utf8)
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return Array(try InputText.read(file).utf8)
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    return bytes
   }
 }
 
