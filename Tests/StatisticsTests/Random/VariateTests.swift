@@ -34,7 +34,7 @@ struct VariateTests {
       $0.boundedPareto(shape: 2, minimum: 1, maximum: 3)
     },
     Variate(name: "Poisson, small", mean: 0.3, variance: 0.3) { Double($0.poisson(mean: 0.3)) },
-    Variate(name: "Poisson, at the change of method", mean: 10, variance: 10) {
+    Variate(name: "Poisson of mean 10", mean: 10, variance: 10) {
       Double($0.poisson(mean: 10))
     },
     Variate(name: "Poisson", mean: 50, variance: 50) { Double($0.poisson(mean: 50)) },
