@@ -25,21 +25,13 @@ struct Finding: Sendable {
   /// The others that keep it.
   let rivals: [Rival]
 
-  /// The percentage of bad requests the objective allows.
-  var allowedPercent: Double { Finding.allowedPercent(objective) }
-
-  static func allowedPercent(_ objective: ServiceLevelObjective) -> Double {
-    // 100 · (1 - 0.995) is not 0.5 in binary; a promise has few decimals.
-    (1e7 * (100 - objective.targetPercent)).rounded() / 1e7
-  }
-
   init(_ table: RunTable, baseline: Int, objective: ServiceLevelObjective) throws(StatisticsError) {
     let (bad, money) = (table.score("slo_violation_percent"), table.score("cost"))
     self.table = table
     self.baseline = baseline
     self.objective = objective
     cost = table.scores[money].isCompared ? money : table.score("pod_hours")
-    let allowed = Finding.allowedPercent(objective)
+    let allowed = objective.allowedPercent
     violations = try Finding.means(table, bad)
     judgements = violations.map { Judgement($0, allowedPercent: allowed) }
     var keepers: [Int] = []
@@ -52,9 +44,7 @@ struct Finding: Sendable {
 
   private static func means(_ table: RunTable, _ score: Int) throws(StatisticsError) -> [Estimate] {
     var result: [Estimate] = []
-    for (index, name) in table.strategies.enumerated() {
-      result.append(try .mean(of: table.values(index, score), key: "\(name)/\(table.scores[score].id)"))
-    }
+    for index in table.strategies.indices { result.append(try table.mean(index, score)) }
     return result
   }
 
@@ -65,10 +55,9 @@ struct Finding: Sendable {
     guard let winner else { return [] }
     var result: [Rival] = []
     for rival in keepers where rival != winner {
-      let differences = table.pairs(winner, rival, cost).map { $0.0 - $0.1 }
       let level = 1 - 0.05 / Double(keepers.count - 1)
-      let key = "verdict/\(table.strategies[winner])/\(table.strategies[rival])"
-      result.append(Rival(strategy: rival, difference: try .mean(of: differences, key: key, level: level)))
+      result.append(
+        Rival(strategy: rival, difference: try table.difference(winner, rival, cost, level: level)))
     }
     return result
   }

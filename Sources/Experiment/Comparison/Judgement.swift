@@ -18,3 +18,21 @@ enum Judgement: Sendable, Hashable {
     self = interval.upper <= allowedPercent ? .keeps : interval.lower > allowedPercent ? .breaks : .unclear
   }
 }
+
+extension ExperimentResult {
+  /// Whether every strategy surely breaks the objective.
+  public var everyStrategyBreaksObjective: Bool {
+    guard let score = scores.firstIndex(where: { $0.id == "slo_violation_percent" }) else { return false }
+    return strategies.allSatisfy {
+      Judgement($0.means[score], allowedPercent: objective.allowedPercent) == .breaks
+    }
+  }
+}
+
+extension ServiceLevelObjective {
+  /// The percentage of bad requests that is allowed.
+  var allowedPercent: Double {
+    // 100 · (1 - 0.995) is not 0.5 in binary; a promise has few decimals.
+    (1e7 * (100 - targetPercent)).rounded() / 1e7
+  }
+}

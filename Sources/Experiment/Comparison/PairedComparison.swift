@@ -11,10 +11,9 @@ extension Comparison {
     let pairs = table.pairs(strategy, against, score)
     let (own, other) = (pairs.map(\.0), pairs.map(\.1))
     let differences = pairs.map { $0.0 - $0.1 }
-    let key = "\(table.strategies[strategy])/\(table.strategies[against])/\(table.scores[score].id)"
     var comparison = Comparison(
       strategy: strategy, against: against, score: score, differences: differences,
-      difference: try .mean(of: differences, key: key), hodgesLehmann: .nan, p: nil, pHolm: nil,
+      difference: try table.difference(strategy, against, score), hodgesLehmann: .nan, p: nil, pHolm: nil,
       rankBiserial: 0,
       cliffsDelta: 0)
     guard !pairs.isEmpty else { return comparison }

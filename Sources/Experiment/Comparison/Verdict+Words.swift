@@ -18,7 +18,7 @@ struct VerdictWords {
   private var names: [String] { finding.table.strategies }
   private var blocks: Int { finding.table.blocks }
   private var costScore: Score { finding.table.scores[finding.cost] }
-  private var allowed: String { "\(Figure.text(finding.allowedPercent)) %" }
+  private var allowed: String { "\(Figure.text(finding.objective.allowedPercent)) %" }
 
   private func judged(_ judgement: Judgement) -> [Int] {
     names.indices.filter { finding.judgements[$0] == judgement }
@@ -58,8 +58,7 @@ struct VerdictWords {
   private func costAgainstBaseline(_ strategy: Int) throws(StatisticsError) -> String {
     let pairs = finding.table.pairs(strategy, finding.baseline, finding.cost)
     let baseline = names[finding.baseline]
-    let key = "\(names[strategy])/\(baseline)/\(costScore.id)"
-    let difference = try Estimate.mean(of: pairs.map { $0.0 - $0.1 }, key: key)
+    let difference = try finding.table.difference(strategy, finding.baseline, finding.cost)
     let reference = pairs.map(\.1).reduce(0, +) / Double(pairs.count)
     let what = costScore.id == "cost" ? "" : " in \(costScore.name.lowercased())"
     let unit = costScore.unit.isEmpty ? "" : " \(costScore.unit)"

@@ -16,7 +16,7 @@ public enum Experiment {
   public static func evaluate(_ plan: ExperimentPlan, runs: [RunResult]) throws -> ExperimentResult {
     let spec = plan.spec
     let scores = ScoreRule.all(for: spec.objective, prices: spec.prices).map(\.score)
-    let table = RunTable(strategies: plan.strategies.map(\.name), scores: scores, runs: runs)
+    let table = try RunTable(strategies: plan.strategies.map(\.name), scores: scores, runs: runs)
     let comparisons = try [Comparison].all(table, baseline: spec.baseline, pairs: spec.pairs)
     let finding = try Finding(table, baseline: spec.baseline, objective: spec.objective)
     let verdict = try Verdict(
@@ -36,10 +36,7 @@ public enum Experiment {
     var result: [StrategyResult] = []
     for (index, strategy) in plan.strategies.enumerated() {
       var means: [Estimate] = []
-      for (score, description) in table.scores.enumerated() {
-        means.append(
-          try .mean(of: table.values(index, score), key: "\(strategy.name)/\(description.id)"))
-      }
+      for score in table.scores.indices { means.append(try table.mean(index, score)) }
       result.append(StrategyResult(name: strategy.name, summary: strategy.summary, means: means))
     }
     return result

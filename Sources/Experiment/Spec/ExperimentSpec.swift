@@ -50,7 +50,7 @@ public struct ExperimentSpec: Sendable {
   public var files: [ExperimentFile] = []
 
   /// The seeds meant by their number alone.
-  static func seeds(count: Int) -> [UInt64] { (1...UInt64(count)).map { $0 } }
+  public static func seeds(count: Int) -> [UInt64] { (0..<UInt64(max(count, 0))).map { $0 + 1 } }
 }
 
 /// When an HPA is created and first looked at, where that is not left to the seed.

@@ -10,7 +10,8 @@ struct LoadFiles: Sendable {
 
   /// The names a report's folder has for its own files.
   private static let taken = [
-    "index.html", "summary.csv", "comparisons.csv", "timeline.csv", "decisions.csv", "experiment.yaml",
+    "index.html", "summary.csv", "runs.csv", "comparisons.csv", "timeline.csv", "decisions.csv",
+    "experiment.yaml",
   ]
 
   /// Keeps the files of a load, and returns the load naming them as they stand in a report's folder.

@@ -13,7 +13,7 @@ struct ComparisonTests {
   ]
 
   /// A table of strategies, each a list of values of `a` by block; `b` is 0, and `c` is 1 where `a` is a number.
-  static func table(_ values: [[Double]]) -> RunTable {
+  static func table(_ values: [[Double]]) throws -> RunTable {
     let runs = values.enumerated().flatMap { strategy, values in
       values.enumerated().map { block, value in
         RunResult(
@@ -21,7 +21,7 @@ struct ComparisonTests {
           recording: .init(), oracle: [])
       }
     }
-    return RunTable(strategies: values.indices.map { "s\($0)" }, scores: scores, runs: runs)
+    return try RunTable(strategies: values.indices.map { "s\($0)" }, scores: scores, runs: runs)
   }
 
   @Test("Differences are taken block by block")
@@ -60,7 +60,7 @@ struct ComparisonTests {
 
   @Test("Every strategy meets the baseline on every compared score, then the pairs asked for")
   func allPairs() throws {
-    let table = Self.table([[1, 2], [3, 4], [5, 6]])
+    let table = try Self.table([[1, 2], [3, 4], [5, 6]])
     let comparisons = try [Comparison].all(
       table, baseline: 1,
       pairs: [ComparedPair(strategy: 2, against: 0), ComparedPair(strategy: 0, against: 1)])
@@ -72,7 +72,7 @@ struct ComparisonTests {
   @Test("Holm's correction counts the tests that were made, not the scores that are equal anyway")
   func holm() throws {
     // Against the baseline: s1 differs with one sign in 6 blocks (p = 1/32), s2 with signs 5 to 1, c never.
-    let table = Self.table([
+    let table = try Self.table([
       [0, 0, 0, 0, 0, 0], [1, 2, 3, 4, 5, 6], [-1, 2, 3, 4, 5, 6],
     ])
     let comparisons = try [Comparison].all(table, baseline: 0, pairs: [])
@@ -82,19 +82,19 @@ struct ComparisonTests {
     #expect(comparisons[2].pHolm == 1.0 / 16)
   }
 
-  @Test("An estimate depends on its own values and name alone")
+  @Test("An estimate depends on its own values alone")
   func deterministic() throws {
     let values = [1, 5, 2, 8, 3, 9.0]
-    let first = try Estimate.mean(of: values, key: "x")
-    #expect(try Estimate.mean(of: values, key: "x") == first)
-    #expect(try Estimate.mean(of: values, key: "y") != first)
+    let first = try Estimate.mean(of: values, resamples: nil)
+    let again = try Estimate.mean(of: values, resamples: .usual(of: 6))
+    #expect(again == first)
     #expect(first.mean == 28.0 / 6)
   }
 
   @Test("Too few values have a mean and no interval, no values have none")
   func few() throws {
-    #expect(try Estimate.mean(of: [1, 2, 3, 4], key: "x") == Estimate(mean: 2.5, interval: nil))
-    let none = try Estimate.mean(of: [.nan], key: "x")
+    #expect(try Estimate.mean(of: [1, 2, 3, 4], resamples: nil) == Estimate(mean: 2.5, interval: nil))
+    let none = try Estimate.mean(of: [.nan], resamples: nil)
     #expect(none.mean.isNaN && none.interval == nil)
   }
 }

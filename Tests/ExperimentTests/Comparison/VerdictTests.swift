@@ -28,7 +28,7 @@ struct VerdictTests {
             strategy: index, trace: "t", seed: UInt64(block), scores: row, recording: .init(), oracle: []))
       }
     }
-    let table = RunTable(strategies: strategies.map(\.name), scores: scores, runs: runs)
+    let table = try RunTable(strategies: strategies.map(\.name), scores: scores, runs: runs)
     let comparisons = try [Comparison].all(table, baseline: baseline, pairs: [])
     let finding = try Finding(table, baseline: baseline, objective: objective)
     return try Verdict(
