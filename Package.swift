@@ -58,7 +58,8 @@ let package = Package(
       name: "ReportTests",
       dependencies: [
         "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
-      ]),
+      ],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )
