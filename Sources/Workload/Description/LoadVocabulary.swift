@@ -50,7 +50,7 @@ enum LoadVocabulary {
       // The name of the whole load is for reports, and keys nothing.
       place: input.place.isEmpty ? kind.keyword : name ?? "\(input.place).\(kind.keyword)",
       folder: input.folder, purpose: input.purpose, report: input.report)
-    guard let source = kind.read(inner) else { return nil }
+    guard let source = kind.read(inner), duration != nil || !fields.has("duration") else { return nil }
     guard let duration else { return source }
     if let length = source.lengthMs, length < duration {
       fields.problem(

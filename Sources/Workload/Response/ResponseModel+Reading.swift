@@ -41,8 +41,8 @@ extension Fields {
   }
 
   fileprivate func bytes(_ key: String, into target: inout Int64) {
-    // 2^62 bytes, so that sums of two still fit.
-    if let found = amount(key, .from(0, to: 0x1p62)) { target = Int64(found.rounded(.up)) }
+    // An exabyte, so that sums of a few still fit 64 bits.
+    if let found = amount(key, .from(0, to: 1e18)) { target = Int64(found.rounded(.up)) }
   }
 
   /// Reads a bound that may be `none` or null for no bound at all.
