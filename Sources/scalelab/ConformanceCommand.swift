@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Kubernetes
 import Scaling
 
@@ -37,14 +36,7 @@ struct HPAConformanceCommand: ParsableCommand {
   func run() throws {
     var total = ConformanceReport()
     for file in files {
-      do throws(InputErrors) {
-        total.add(try HPAConformance.run(file))
-      } catch {
-        for problem in error.problems {
-          FileHandle.standardError.write(Data("error: \(problem)\n".utf8))
-        }
-        throw ExitCode(2)
-      }
+      total.add(try inputs { () throws(InputErrors) in try HPAConformance.run(file) })
     }
     print(json ? total.json : total.text)
     if total.failed > 0 { throw ExitCode(1) }

@@ -7,9 +7,10 @@ struct HPACase {
   /// The node of the object, of which a step may replace the spec.
   private let object: DocumentNode
 
-  /// Reads the start of a case; nil, with problems noted, if it lacks something.
-  init?(_ fields: Fields) {
-    guard let configuration = HPAConfiguration.read(fields) else { return nil }
+  /// Reads the start of a case; nil, with problems noted, if it lacks something. Settings overrule the case's.
+  init?(_ fields: Fields, settings: HPASettings = HPASettings()) {
+    guard var configuration = HPAConfiguration.read(fields) else { return nil }
+    settings.apply(to: &configuration)
     guard let object = fields.required("hpa", fields.value),
       var autoscaler = HorizontalPodAutoscaler.decode(
         object, path: fields.path(of: "hpa"), report: fields.report)

@@ -15,6 +15,10 @@ extension HPAPlan {
       notes.details.index = index
       notes.details.proposal = proposal
       notes.details.reading = reading
+      if notes.details.groups != nil {
+        notes.details.findings = PodFinding.list(
+          observation, reading: reading, isCPU: metric.isCPU, youth: youth)
+      }
       trace.record(.metric(notes.details))
     }
     return proposal

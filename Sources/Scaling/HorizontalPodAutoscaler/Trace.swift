@@ -98,6 +98,8 @@ public struct HPAMetricTrace: Sendable, Hashable {
   public var proposal = HPAProposal()
   /// How the pods were sorted, where pods matter.
   public var groups: PodGroups?
+  /// Where each pod was put, where pods matter.
+  public var findings: [PodFinding] = []
   /// The usage over the target.
   public var ratio: Double?
   /// The utilization with cautious values for pods that did not count.

@@ -42,6 +42,7 @@ extension HPASituation {
   private func select(
     for autoscaler: HorizontalPodAutoscaler, into observation: inout HPAObservation
   ) -> [SituationPod] {
+    if selectsAll { return pods.filter { $0.count != 0 } }
     let text = scale.selector ?? "app=w"
     if text.isEmpty {
       observation.selector = .empty

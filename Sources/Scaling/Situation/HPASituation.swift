@@ -10,6 +10,8 @@ public struct HPASituation: Sendable {
   public var scale: Scale
   /// The pods of the namespace, whatever their labels.
   public var pods: [SituationPod]
+  /// Whether all pods are the target's own, whatever its selector says.
+  public var selectsAll = false
   /// Answers of the resource metrics API for pods that are not in the list.
   public var extraPodMetrics: [PodMetrics] = []
   /// Answers of the custom metrics API for pods that are not in the list, each with its metrics by name.
