@@ -114,12 +114,28 @@ struct LoadDescriptionTests {
       "load.yaml:1:6: load.ou.mean: must be above 0 for a lognormal distribution"),
     Bad(
       "{hawkes: {base: 1000000, branching: 0.9, memory: 1s}, duration: 1d}",
-      "load.yaml:1:1: load: would draw about 1728000000000 random events one by one, at most 200000000 are taken (take a shorter duration or fewer events)"
+      "load.yaml:1:1: load: needs about 1728000000000 random events, at most 200000000 are drawn (take a shorter duration, longer steps or fewer events)"
     ),
     Bad(
       "{sum: [{constant: 1}, {ramp: {from: 1}}], duration: 1m}",
       "load.yaml:1:30: load.sum[1].ramp.to: missing field \"to\"",
       "load.yaml:1:30: load.sum[1].ramp.over: missing field \"over\""),
+    Bad(
+      "{slice: {from: 100000d, of: {poisson: 1}}, duration: 1h}",
+      "load.yaml:1:1: load: needs about 576000240 values at once, at most 20000000 are held (take a shorter duration, longer steps or fewer events)"
+    ),
+    Bad(
+      "{repeat: {of: {constant: 1, duration: 1ms}}, duration: 7d}",
+      "load.yaml:1:1: load: needs about 604800000 values at once, at most 20000000 are held (take a shorter duration, longer steps or fewer events)"
+    ),
+    Bad(
+      "{ar1: {sd: 1, phi: 0.5, step: 1ms}, duration: 7d}",
+      "load.yaml:1:1: load: needs about 604800000 values at once, at most 20000000 are held (take a shorter duration, longer steps or fewer events)"
+    ),
+    Bad(
+      "{onOff: {sources: 1000000, rate: 1, busy: 1h, idle: 1h}, duration: 7d}",
+      "load.yaml:1:1: load: needs about 40489000000 random events, at most 200000000 are drawn (take a shorter duration, longer steps or fewer events)"
+    ),
     Bad("{csv: {}}", "load.yaml:1:7: load.csv.file: missing field \"file\""),
   ]
 
@@ -127,6 +143,25 @@ struct LoadDescriptionTests {
   func refuses(_ load: Bad) throws {
     let problems = try LoadText(load.yaml).problems()
     #expect(problems == load.problems)
+  }
+
+  @Test("nested without end are refused, not followed")
+  func depth() throws {
+    let yaml =
+      String(repeating: "{clip: {min: 0, of: ", count: 200) + "{constant: 1}"
+      + String(repeating: "}}", count: 200)
+    let problems = try LoadText(yaml).problems()
+    #expect(problems.count == 1)
+    #expect(problems[0].hasSuffix("is nested in more than 50 loads"))
+  }
+
+  @Test("of endless rates are refused when they are computed")
+  func endless() throws {
+    #expect {
+      try LoadText("{scale: {by: 1.0e+300, of: {constant: 10}}, duration: 1m}").values()
+    } throws: {
+      "\($0)" == "the load \"load\" has 1e+301 requests per second at 0s, at most 1000000000000 are taken"
+    }
   }
 
   @Test("with unknown fields warn")

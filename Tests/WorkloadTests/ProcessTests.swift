@@ -121,24 +121,63 @@ struct ProcessTests {
   struct Vectors {
     struct Moments: Decodable {
       struct MMPP: Decodable {
-        let lambda1, lambda2, r12, r21, mean_rate: Double
-        let IDC_t: [String: Double]
+        let lambda1, lambda2, r12, r21, mean: Double
+        let dispersion: [String: Double]
+
+        enum CodingKeys: String, CodingKey {
+          case lambda1, lambda2, r12, r21
+          case mean = "mean_rate"
+          case dispersion = "IDC_t"
+        }
       }
-      struct Hawkes: Decodable { let mu, branching, beta, mean_rate, IDC_inf: Double }
+      struct Hawkes: Decodable {
+        let mu, branching, beta, mean, dispersion: Double
+
+        enum CodingKeys: String, CodingKey {
+          case mu, branching, beta
+          case mean = "mean_rate"
+          case dispersion = "IDC_inf"
+        }
+      }
       struct AR1: Decodable {
-        let phi, sigma_e: Double
+        let phi, noise, variance: Double
         let acf: [Double]
-        let `var`: Double
+
+        enum CodingKeys: String, CodingKey {
+          case phi, acf
+          case noise = "sigma_e"
+          case variance = "var"
+        }
       }
       struct OU: Decodable {
-        struct Step: Decodable { let dt, phi, noise_sd: Double }
-        let theta, mu, sigma, stationary_var: Double
-        let exact_step_dt: [Step]
+        struct Step: Decodable {
+          let seconds, phi, noise: Double
+
+          enum CodingKeys: String, CodingKey {
+            case phi
+            case seconds = "dt"
+            case noise = "noise_sd"
+          }
+        }
+        let theta, mu, sigma, variance: Double
+        let steps: [Step]
+
+        enum CodingKeys: String, CodingKey {
+          case theta, mu, sigma
+          case variance = "stationary_var"
+          case steps = "exact_step_dt"
+        }
       }
       struct FGN: Decodable {
-        let H: Double
-        let acf_lag0_10: [Double]
-        let var_of_block_mean_m: [String: Double]
+        let hurst: Double
+        let acf: [Double]
+        let blockVariance: [String: Double]
+
+        enum CodingKeys: String, CodingKey {
+          case hurst = "H"
+          case acf = "acf_lag0_10"
+          case blockVariance = "var_of_block_mean_m"
+        }
       }
       let cases: [FGN]
       let mmpp2: [MMPP]
@@ -165,9 +204,9 @@ struct ProcessTests {
           "{mmpp: {rates: [\(process.lambda1), \(process.lambda2)], "
             + "switching: [[0, \(process.r12)], [\(process.r21), 0]]}, every: 1s, duration: 1d}")
         // About n·r/2 independent stays: the tolerance follows the slowest case.
-        #expect(abs(counts.mean / process.mean_rate - 1) < 0.15)
+        #expect(abs(counts.mean / process.mean - 1) < 0.15)
         for (block, expected) in [
-          (1, process.IDC_t["1"]), (10, process.IDC_t["10"]), (60, process.IDC_t["60"]),
+          (1, process.dispersion["1"]), (10, process.dispersion["10"]), (60, process.dispersion["60"]),
         ] {
           let sums = stride(from: 0, to: counts.count, by: block).map { start in
             counts[start..<min(start + block, counts.count)].reduce(0, +)
@@ -192,10 +231,10 @@ struct ProcessTests {
         let counts = try values(
           "{hawkes: {base: \(process.mu), branching: \(process.branching), memory: \(1 / process.beta)}, "
             + "every: 1m, duration: 12h}")
-        #expect(abs(counts.mean / process.mean_rate - 1) < 0.1)
+        #expect(abs(counts.mean / process.mean - 1) < 0.1)
         let sums = counts.map { $0 * 60 }
         // A minute is long against the memory, not infinite.
-        #expect(abs(sums.variance / sums.mean / process.IDC_inf - 1) < 0.25)
+        #expect(abs(sums.variance / sums.mean / process.dispersion - 1) < 0.25)
       }
     }
 
@@ -203,8 +242,8 @@ struct ProcessTests {
     func ar1() throws {
       for process in moments.ar1 {
         let noise = try values(
-          "{ar1: {noise: \(process.sigma_e), phi: \(process.phi), mean: 0}, every: 1s, duration: 60000s}")
-        #expect(abs(noise.variance / process.var - 1) < 0.2)
+          "{ar1: {noise: \(process.noise), phi: \(process.phi), mean: 0}, every: 1s, duration: 60000s}")
+        #expect(abs(noise.variance / process.variance - 1) < 0.2)
         for lag in 1...5 { #expect(abs(noise.autocorrelation(lag) - process.acf[lag]) < 0.03) }
       }
     }
@@ -212,18 +251,18 @@ struct ProcessTests {
     @Test("Ornstein-Uhlenbeck noise steps exactly")
     func ou() throws {
       for process in moments.ou {
-        for step in process.exact_step_dt {
+        for step in process.steps {
           // The memory and the innovation of one step, from the noise's own recursion.
-          let passed = step.dt * process.theta
-          let sd = process.stationary_var.squareRoot()
+          let passed = step.seconds * process.theta
+          let sd = process.variance.squareRoot()
           #expect(abs(exponential(-passed) / step.phi - 1) < 1e-12)
-          #expect(abs(sd * (-exponentialMinusOne(-2 * passed)).squareRoot() / step.noise_sd - 1) < 1e-12)
+          #expect(abs(sd * (-exponentialMinusOne(-2 * passed)).squareRoot() / step.noise - 1) < 1e-12)
           let noise = try values(
-            "{ou: {mean: \(process.mu), sd: \(sd), relaxation: \((1 / process.theta).rounded())}, every: \(Int(step.dt))s, "
-              + "duration: \(Int(step.dt) * 30_000)s}")
+            "{ou: {mean: \(process.mu), sd: \(sd), relaxation: \((1 / process.theta).rounded())}, every: \(Int(step.seconds))s, "
+              + "duration: \(Int(step.seconds) * 30_000)s}")
           let effective = 30_000 * (1 - step.phi) / (1 + step.phi)
           #expect(abs(noise.mean - process.mu) < 5 * sd / effective.squareRoot())
-          #expect(abs(noise.variance / process.stationary_var - 1) < 5 * (2 / effective).squareRoot())
+          #expect(abs(noise.variance / process.variance - 1) < 5 * (2 / effective).squareRoot())
         }
       }
     }
@@ -232,13 +271,13 @@ struct ProcessTests {
     func fgn() throws {
       for process in moments.cases {
         for lag in 0...10 {
-          let covariance = FractionalNoise.covariance(lag, hurst: process.H)
-          #expect(abs(covariance - process.acf_lag0_10[lag]) < 1e-12)
+          let covariance = FractionalNoise.covariance(lag, hurst: process.hurst)
+          #expect(abs(covariance - process.acf[lag]) < 1e-12)
         }
         var stream = RandomStream(seed: 5, purpose: "fgn")
         var variances: [Int: [Double]] = [:]
         for _ in 0..<20 {
-          let path = FractionalNoise.path(count: 4_000, hurst: process.H, &stream)
+          let path = FractionalNoise.path(count: 4_000, hurst: process.hurst, &stream)
           for block in [1, 10, 100] {
             // Around the true mean 0: the path's own mean has a variance of its own.
             let squares = stride(from: 0, to: path.count, by: block).map { start in
@@ -249,9 +288,9 @@ struct ProcessTests {
           }
         }
         for block in [1, 10, 100] {
-          let expected = try #require(process.var_of_block_mean_m["\(block)"])
+          let expected = try #require(process.blockVariance["\(block)"])
           #expect(
-            abs((variances[block] ?? []).mean / expected - 1) < 0.2, "H \(process.H), blocks of \(block)")
+            abs((variances[block] ?? []).mean / expected - 1) < 0.2, "H \(process.hurst), blocks of \(block)")
         }
       }
     }

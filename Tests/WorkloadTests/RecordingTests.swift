@@ -118,6 +118,23 @@ struct RecordingTests {
         == ["load.yaml:1:6: load.csv: the replicas are not recorded for all of the time the utilisation is"])
   }
 
+  @Test("takes a limit only for what is measured in cores")
+  func limitOfRequests() throws {
+    #expect(
+      try problems("t,v\n0,50\n60,60\n", "limit: 1") == [
+        "load.yaml:1:30: load.csv.limit: belongs to recorded cores or utilisation (unit: cores or unit: percent)"
+      ])
+  }
+
+  @Test("has one long gap for each hole where millions of rows are missing")
+  func longHoles() throws {
+    let times = (0..<20).map { Int64($0) * 1_000 } + [99_999_999_000, 100_000_000_000]
+    let filled = RecordedSteps(told: 1_000).withHoles(times, [times.map { _ in 1 }])
+    #expect(filled.times.count == 23)
+    #expect(filled.times[20] == 20_000)
+    #expect(filled.columns[0][20].isNaN)
+  }
+
   @Test("marks what a limit cut off")
   func limit() throws {
     // A limit of 500m on a request of 250m is 200 %; 95 % of it count as cut off: 190.

@@ -11,8 +11,11 @@ extension Combination {
   var originMs: Int64? { parts.lazy.compactMap(\.originMs).first }
   var recordings: [Series] { parts.flatMap(\.recordings) }
 
-  func expectedDraws(overMs length: Int64) -> Double {
-    parts.reduce(0) { $0 + $1.expectedDraws(overMs: min(length, $1.lengthMs ?? length)) }
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork { workOfParts(overMs: length, stepMs: stepMs) }
+
+  /// What the parts need for a length of time, or for their own where that is shorter.
+  func workOfParts(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    parts.reduce(LoadWork()) { $0 + $1.work(overMs: min(length, $1.lengthMs ?? length), stepMs: stepMs) }
   }
 }
 

@@ -27,6 +27,10 @@ struct Repetition: Combination {
     }
   }
 
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    workOfParts(overMs: length, stepMs: stepMs) + LoadWork(values: Double(length) / Double(periodMs))
+  }
+
   func column(on axis: TimeAxis, luck: Luck) -> Column {
     // One turn on the axis' own steps, so that noise is drawn as often as the load is asked for.
     let turn = TimeAxis(stepMs: min(axis.stepMs, periodMs), lengthMs: periodMs)

@@ -18,6 +18,11 @@ struct Resample: Combination {
     }
   }
 
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    workOfParts(overMs: length, stepMs: stepMs)
+      + LoadWork(values: Double(length) / Double(min(stepMs, self.stepMs)))
+  }
+
   func column(on axis: TimeAxis, luck: Luck) -> Column {
     var end = (axis.endMs + stepMs - 1) / stepMs * stepMs
     if let length = source.lengthMs { end = min(end, length) }

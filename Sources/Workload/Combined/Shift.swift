@@ -27,6 +27,11 @@ struct Shift: Combination {
     }
   }
 
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    let whole = source.lengthMs ?? length + max(0, -timeMs)
+    return source.work(overMs: whole, stepMs: stepMs) + LoadWork(values: Double(whole) / Double(stepMs))
+  }
+
   func column(on axis: TimeAxis, luck: Luck) -> Column {
     let moved =
       if timeMs == 0 {

@@ -76,6 +76,11 @@ struct Slice: Combination {
     return date - origin
   }
 
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    source.work(overMs: length + fromMs, stepMs: stepMs)
+      + LoadWork(values: Double(length + fromMs) / Double(stepMs))
+  }
+
   func column(on axis: TimeAxis, luck: Luck) -> Column {
     source.tail(
       on: TimeAxis(timesMs: axis.timesMs.map { $0 + fromMs }, endMs: axis.endMs + fromMs), luck: luck)

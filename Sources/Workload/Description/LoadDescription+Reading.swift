@@ -3,9 +3,6 @@ import Kubernetes
 extension LoadDescription {
   /// The step of a load whose step nobody tells: HPA's own period.
   static let usualStepMs: Int64 = 15_000
-  /// The most steps a load may have, and the most random draws it may need: about 10 s of computing.
-  static let mostSteps = 20_000_000.0
-  static let mostDraws = 200_000_000.0
 
   /// Reads the description of a load; nil, with the problems in the report, if it is wrong.
   ///
@@ -90,18 +87,22 @@ extension LoadDescription {
       return nil
     }
     let steps = Double(length / step)
-    guard steps <= mostSteps else {
+    guard steps <= LoadWork.mostValues else {
       fields.problem(
         "every",
-        "makes \(plain(steps)) steps of \(Timespan.text(step)), at most \(plain(mostSteps)) are taken",
+        "makes \(plain(steps)) steps of \(Timespan.text(step)), at most \(plain(LoadWork.mostValues)) are taken",
         hint: "take a longer step or a shorter duration")
       return nil
     }
-    let draws = source.expectedDraws(overMs: length)
-    guard draws <= mostDraws else {
+    let work = source.work(overMs: length, stepMs: step)
+    guard work.draws <= LoadWork.mostDraws, work.values <= LoadWork.mostValues else {
+      let tooMany =
+        work.draws > LoadWork.mostDraws
+        ? "\(plain(work.draws.rounded())) random events, at most \(plain(LoadWork.mostDraws)) are drawn"
+        : "\(plain(work.values.rounded())) values at once, at most \(plain(LoadWork.mostValues)) are held"
       input.report.problem(
-        "would draw about \(plain(draws.rounded())) random events one by one, at most \(plain(mostDraws)) are taken",
-        at: input.node.place, path: input.path, hint: "take a shorter duration or fewer events")
+        "needs about \(tooMany)", at: input.node.place, path: input.path,
+        hint: "take a shorter duration, longer steps or fewer events")
       return nil
     }
     return TimeAxis(stepMs: step, lengthMs: length / step * step)

@@ -60,10 +60,15 @@ public struct LoadDescription: Sendable {
       throw problem("\(unit.rawValue) are no load", hint: "a load is in requests/s or in cores")
     }
     series.unit = .requestsPerSecond
-    if let gap = series.values.firstIndex(where: { !$0.isFinite }) {
+    if let gap = series.values.firstIndex(where: \.isNaN) {
       throw problem(
         "has no value at \(Timespan.text(series.timesMs[gap])), but a load needs one at every time",
         hint: "gaps: hold, linear or zero fills gaps")
+    }
+    if let high = series.values.firstIndex(where: { $0 > Self.highestRate }) {
+      throw problem(
+        "has \(plain(series.values[high])) requests per second at \(Timespan.text(series.timesMs[high])), at "
+          + "most \(plain(Self.highestRate)) are taken")
     }
     for index in series.values.indices where series.values[index] < 0 { series.values[index] = 0 }
     if arrivals == .poisson {
@@ -72,6 +77,9 @@ public struct LoadDescription: Sendable {
     }
     return series
   }
+
+  /// A rate above this is a slip, and its requests in a week would not fit 64 bits in the end.
+  private static let highestRate = 1e12
 
   private func problem(_ message: String, hint: String? = nil) -> InputErrors {
     InputErrors([InputProblem(message: "the load \"\(name)\" \(message)", hint: hint)])

@@ -26,8 +26,8 @@ protocol LoadSource: Sendable {
   /// Whether the steps of its one recording are its own too, so that no finer ones are needed.
   var keepsSteps: Bool { get }
 
-  /// How often it draws from its luck over a length of time, roughly.
-  func expectedDraws(overMs length: Int64) -> Double
+  /// How much there is to compute over a length of time, beside one value for each step.
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork
 
   /// Computes its values on the steps of an axis, which begins at 0 and ends no later than the source does.
   func column(on axis: TimeAxis, luck: Luck) -> Column
@@ -43,7 +43,7 @@ extension LoadSource {
   var recordings: [Series] { [] }
   var keepsSteps: Bool { false }
 
-  func expectedDraws(overMs length: Int64) -> Double { 0 }
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork { LoadWork() }
 
   /// Takes the tail of what stands on an axis from 0: so a source has the same luck at a moment, wherever one
   /// begins to look.
@@ -86,10 +86,12 @@ struct LoadInput {
   let path: String
   /// Its place in the load, or the name the user gave it: what its luck is keyed by.
   let place: String
+  /// How many sources it stands in.
+  var depth = 0
   /// The folder that files are named from.
   let folder: String
   /// What the description is for.
-  let purpose: LoadPurpose
+  var purpose: LoadPurpose
   let report: DocumentReport
 
   /// Reads the node as a mapping of fields, or nil if that made any problem.
@@ -99,11 +101,16 @@ struct LoadInput {
     return report.problems.count == before ? result : nil
   }
 
-  /// Reads a source nested in this one.
+  /// Reads a source nested in this one; deeper than a stack holds, it is refused.
   func source(_ node: DocumentNode, _ step: String) -> (any LoadSource)? {
-    LoadVocabulary.read(
+    guard depth < 50 else {
+      report.problem("is nested in more than 50 loads", at: node.place, path: path + step)
+      return nil
+    }
+    return LoadVocabulary.read(
       LoadInput(
-        node: node, path: path + step, place: place + step, folder: folder, purpose: purpose,
+        node: node, path: path + step, place: place + step, depth: depth + 1, folder: folder,
+        purpose: purpose,
         report: report))
   }
 

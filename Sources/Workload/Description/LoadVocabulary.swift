@@ -49,7 +49,7 @@ enum LoadVocabulary {
       node: node, path: input.path + step,
       // The name of the whole load is for reports, and keys nothing.
       place: input.place.isEmpty ? kind.keyword : name ?? "\(input.place).\(kind.keyword)",
-      folder: input.folder, purpose: input.purpose, report: input.report)
+      depth: input.depth, folder: input.folder, purpose: input.purpose, report: input.report)
     guard let source = kind.read(inner), duration != nil || !fields.has("duration") else { return nil }
     guard let duration else { return source }
     if let length = source.lengthMs, length < duration {

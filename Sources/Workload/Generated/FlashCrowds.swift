@@ -37,7 +37,10 @@ struct FlashCrowds: LoadSource {
     }
   }
 
-  func expectedDraws(overMs length: Int64) -> Double { 2 * Double(length) / everyMs }
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    let life = min(shape.riseMs + shape.holdMs + 14 * shape.decayMs, Double(length))
+    return LoadWork(draws: Double(length) / everyMs * (2 + life / Double(stepMs)))
+  }
 
   func column(on axis: TimeAxis, luck: Luck) -> Column {
     var stream = luck.stream(of: place, for: "crowds")

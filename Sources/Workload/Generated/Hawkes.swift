@@ -27,8 +27,8 @@ struct Hawkes: LoadSource {
     }
   }
 
-  func expectedDraws(overMs length: Int64) -> Double {
-    2 * base / (1 - branching) * Double(length) / 1000
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    LoadWork(draws: 2 * base / (1 - branching) * Double(length) / 1000)
   }
 
   func column(on axis: TimeAxis, luck: Luck) -> Column {

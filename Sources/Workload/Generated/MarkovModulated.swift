@@ -66,9 +66,9 @@ struct MarkovModulated: LoadSource {
 
   var unit: Unit? { arrivals == .poisson ? .requestsPerSecond : nil }
 
-  func expectedDraws(overMs length: Int64) -> Double {
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
     let changes = zip(stationary, switching).reduce(0) { $0 + $1.0 * $1.1.reduce(0, +) }
-    return changes * Double(length) / 1000
+    return LoadWork(draws: changes * Double(length) / 1000)
   }
 
   func column(on axis: TimeAxis, luck: Luck) -> Column {

@@ -66,6 +66,10 @@ struct AutoregressiveNoise: LoadSource {
     }
   }
 
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    LoadWork(values: self.stepMs.map { Double(length) / Double($0) } ?? 0)
+  }
+
   func column(on axis: TimeAxis, luck: Luck) -> Column {
     var stream = luck.stream(of: place, for: "noise")
     let innovation = (1 - phi * phi).squareRoot()

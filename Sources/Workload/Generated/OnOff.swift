@@ -38,8 +38,9 @@ struct OnOff: LoadSource {
     }
   }
 
-  func expectedDraws(overMs length: Int64) -> Double {
-    Double(sources) * (2 * Double(length) / 1000 / (on + off) + 1)
+  func work(overMs length: Int64, stepMs: Int64) -> LoadWork {
+    let turns = 2 * Double(length) / 1000 / (on + off) + 1
+    return LoadWork(draws: Double(sources) * (turns + Double(length) / Double(stepMs)))
   }
 
   func column(on axis: TimeAxis, luck: Luck) -> Column {

@@ -1,9 +1,6 @@
 import Kubernetes
 
 extension RawRecording {
-  /// The most steps a file is made into.
-  static let mostSteps: Int64 = 20_000_000
-
   /// Returns one row for each step from the first row's to the last row's, in any order of the rows. O(n).
   ///
   /// Steps begin at multiples of their length. Where no row falls, a count or a sum is 0 and the rest is a gap.
@@ -14,12 +11,12 @@ extension RawRecording {
     guard let first = timesMs.min(), let last = timesMs.max() else { return self }
     let start = first - ((first % step) + step) % step
     let steps = (last - start) / step + 1
-    guard steps <= Self.mostSteps else {
+    guard Double(steps) <= LoadWork.mostValues else {
       throw InputErrors([
         InputProblem(
           path: "every",
           message: "makes \(steps) steps of the \(Timespan.text(last - first)) in \(file), at most "
-            + "\(Self.mostSteps) are taken",
+            + "\(plain(LoadWork.mostValues)) are taken",
           hint: "take a longer step")
       ])
     }

@@ -8,8 +8,8 @@ struct RecordedSteps: Sendable, Hashable {
 
   /// How much longer than usual a distance may be before it is a hole: half a step, as jitter stays below.
   static let holeFactor = 1.5
-  /// Holes of more rows than this are told as one long gap.
-  static let longestHole = 100_000
+  /// Where more rows than this are missing in all, each hole is one long gap.
+  static let mostMissing = 10_000_000
 
   /// Takes a told step; rows further apart are holes.
   init(told stepMs: Int64) {
@@ -50,7 +50,9 @@ struct RecordedSteps: Sendable, Hashable {
   {
     guard let last = times.last else { return (times, columns, 0) }
     let end = last + usualMs
-    guard isSteady, hasHoles(times) else { return (times, columns, end) }
+    let missing = isSteady ? rowsMissing(in: times) : 0
+    guard missing > 0 else { return (times, columns, end) }
+    let isWhole = missing <= Self.mostMissing
     var filled: [Int64] = []
     var source: [Int] = []
     for index in times.indices {
@@ -58,7 +60,7 @@ struct RecordedSteps: Sendable, Hashable {
       source.append(index)
       guard index + 1 < times.count else { break }
       let missing = rowsMissing(between: times[index], times[index + 1])
-      for row in 0..<missing {
+      for row in 0..<(isWhole ? missing : min(missing, 1)) {
         filled.append(times[index] + Int64(row + 1) * usualMs)
         source.append(-1)
       }
@@ -67,14 +69,13 @@ struct RecordedSteps: Sendable, Hashable {
     return (filled, values, end)
   }
 
-  private func hasHoles(_ times: [Int64]) -> Bool {
-    zip(times, times.dropFirst()).contains { rowsMissing(between: $0, $1) > 0 }
+  private func rowsMissing(in times: [Int64]) -> Int {
+    zip(times, times.dropFirst()).reduce(0) { $0 + rowsMissing(between: $1.0, $1.1) }
   }
 
   private func rowsMissing(between time: Int64, _ next: Int64) -> Int {
     guard Double(next - time) > Self.holeFactor * Double(usualMs) else { return 0 }
     // As many steps as leave at least half of one before the next row.
-    let rows = Int((Double(next - time) / Double(usualMs) - 0.5).rounded(.down))
-    return rows > Self.longestHole ? 1 : rows
+    return Int((Double(next - time) / Double(usualMs) - 0.5).rounded(.down))
   }
 }

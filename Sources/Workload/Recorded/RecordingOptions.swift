@@ -68,14 +68,17 @@ struct RecordingOptions: Sendable {
           .map(Replicas.column)
       }
     }
-    let inner = LoadInput(
-      node: node, path: input.path + ".replicas", place: input.place + ".replicas", folder: input.folder,
-      purpose: .signal, report: input.report)
-    return LoadVocabulary.read(inner).map(Replicas.source)
+    var inner = input
+    inner.purpose = .signal
+    return inner.source(node, ".replicas").map(Replicas.source)
   }
 
   /// Refuses what cannot become a load: utilisation of nobody knows how many replicas.
   private func check(_ fields: Fields, _ input: LoadInput) {
+    if limit != nil, unit.unit != .utilization, unit.unit != .cores {
+      fields.problem(
+        "limit", "belongs to recorded cores or utilisation", hint: "unit: cores or unit: percent")
+    }
     guard unit.unit == .utilization else {
       for key in ["replicas", "request", "relative"]
       where fields.has(key) && !(key == "replicas" && limit != nil) {
