@@ -19,9 +19,9 @@ struct HPAConformanceCommand: ParsableCommand {
     commandName: "hpa",
     abstract: "Replays decisions of the HorizontalPodAutoscaler.",
     discussion: """
-      Each FILE holds cases as a JSON array, or as JSON documents one after another; gzip is unpacked, and - reads
-      the standard input. Every field of every decision is compared: replicas, conditions, proposals of the
-      metrics, history, events and texts.
+      Each FILE holds cases as a JSON array, or as JSON documents one after another; gzip is unpacked, and -
+      reads the standard input. Every field of every decision is compared: replicas, conditions, proposals of
+      the metrics, history, events and texts.
 
       The last line reads `N passed, N failed`, with `, N skipped` where cases have no counterpart here.
       Exit codes: 0 all cases agree, 1 some differ, 2 a file cannot be read, is no JSON or holds no cases.

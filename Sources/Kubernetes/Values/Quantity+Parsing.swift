@@ -7,6 +7,7 @@ public enum QuantityError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nobody knows the suffix.
   case suffix
 
+  /// The API server's words.
   public var description: String {
     switch self {
     case .format:
@@ -74,7 +75,8 @@ extension Quantity {
       if !amount.divide(byPowerOfTen: -9 - exponent) { amount.growByOne(isNegative: false) }
       exponent = -9
     } else if exponent <= 64 {
-      // Upstream holds all these in nano-units; far larger powers of ten stay as they are, since they are exact.
+      // Upstream holds all these in nano-units; far larger powers of ten stay as they are, since they are
+      // exact.
       amount.multiply(byPowerOfTen: exponent + 9)
       exponent = -9
     }

@@ -2,7 +2,8 @@
 ///
 /// Parsing, rounding, overflow and printing are those of apimachinery's resource.Quantity. Values are exact
 /// decimals down to 1e-9; something finer is rounded away from zero. Two quantities are equal if their values
-/// are, whatever their formats. Source: k8s.io/apimachinery/pkg/api/resource (quantity.go, amount.go, math.go).
+/// are, whatever their formats. Source: k8s.io/apimachinery/pkg/api/resource (quantity.go, amount.go,
+/// math.go).
 public struct Quantity: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The kind of suffix a quantity was written with, which it keeps when it is printed.
   public enum Format: Sendable, Hashable {
@@ -20,7 +21,8 @@ public struct Quantity: Sendable, Hashable, Comparable, CustomStringConvertible 
   var exponent: Int
   /// The mantissa where it was parsed from too many digits or outgrew 64 bits.
   ///
-  /// A value may fit 64 bits and yet be held here, as upstream's do; the two round negative values differently.
+  /// A value may fit 64 bits and yet be held here, as upstream's do; the two round negative values
+  /// differently.
   var wide: WideInteger?
   /// The kind of suffix to print.
   public internal(set) var format: Format
@@ -63,8 +65,9 @@ public struct Quantity: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// The value in units of 10^exponent, rounded away from zero.
   ///
-  /// A value beyond 64 bits is not saturated: it wraps or becomes 0, as upstream's did through Kubernetes 1.37.
-  /// A negative value that was held in wide form and does not divide evenly is truncated, then increased by one.
+  /// A value beyond 64 bits is not saturated: it wraps or becomes 0, as upstream's did through Kubernetes
+  /// 1.37. A negative value that was held in wide form and does not divide evenly is truncated, then
+  /// increased by one.
   public func scaledValue(_ target: Int) -> Int64 {
     let shift = exponent - target
     if let wide { return Self.rescale(wide, by: shift) }
@@ -75,7 +78,8 @@ public struct Quantity: Sendable, Hashable, Comparable, CustomStringConvertible 
     }
     let (product, overflow) = Self.multiply(mantissa, byPowerOfTen: shift)
     if !overflow { return product }
-    // Upstream multiplies once by these powers, which wraps, and digit by digit by the others, which gives up.
+    // Upstream multiplies once by these powers, which wraps, and digit by digit by the others, which gives
+    // up.
     let wraps = [1, 2, 3, 6, 9].contains(shift) && mantissa != .min
     return wraps ? product : 0
   }
@@ -137,8 +141,10 @@ public struct Quantity: Sendable, Hashable, Comparable, CustomStringConvertible 
     return result
   }
 
+  /// Orders by value.
   public static func < (a: Quantity, b: Quantity) -> Bool { compare(a, b) < 0 }
 
+  /// Compares by value, whatever the formats.
   public static func == (a: Quantity, b: Quantity) -> Bool { compare(a, b) == 0 }
 
   /// Compares the values exactly: -1, 0 or 1.
@@ -155,6 +161,7 @@ public struct Quantity: Sendable, Hashable, Comparable, CustomStringConvertible 
     return WideInteger.compare(a.wideMantissa(at: exponent), b.wideMantissa(at: exponent))
   }
 
+  /// Hashes the value.
   public func hash(into hasher: inout Hasher) {
     // Equal values may carry different exponents: hash the digits without trailing zeros.
     let (digits, exponent) = strippedDigits

@@ -13,7 +13,8 @@ struct CaseFile {
     bytes = Gunzip.recognizes(raw) ? try Gunzip.unpack(raw, file: name) : raw
   }
 
-  /// Hands out one case after the other with its place, so that only one is in memory. Throws what is no JSON.
+  /// Hands out one case after the other with its place, so that only one is in memory. Throws what is no
+  /// JSON.
   func forEachCase(
     _ body: (DocumentNode, SourcePlace) throws(InputErrors) -> Void
   ) throws(InputErrors) {

@@ -19,9 +19,12 @@ public struct ConformanceReport: Sendable {
     public var place: SourcePlace
     /// The field, such as `conditions[1].message`.
     public var field: String
+    /// What upstream came to.
     public var expected: String
+    /// What came out here.
     public var found: String
 
+    /// The difference on one line.
     public var description: String { "\(id): \(field): expected \(expected), found \(found) (\(place))" }
   }
 

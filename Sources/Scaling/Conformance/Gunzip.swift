@@ -1,6 +1,7 @@
 import Kubernetes
 
-/// Unpacks gzip, so that recorded cases can be read as they are stored without a library on the user's machine.
+/// Unpacks gzip, so that recorded cases can be read as they are stored without a library on the user's
+/// machine.
 ///
 /// Source: RFC 1951 (DEFLATE) and RFC 1952 (the file format).
 enum Gunzip {

@@ -7,7 +7,8 @@ struct HPACase {
   /// The node of the object, of which a step may replace the spec.
   private let object: DocumentNode
 
-  /// Reads the start of a case; nil, with problems noted, if it lacks something. Settings overrule the case's.
+  /// Reads the start of a case; nil, with problems noted, if it lacks something. Settings overrule the
+  /// case's.
   init?(_ fields: Fields, settings: HPASettings = HPASettings()) {
     guard var configuration = HPAConfiguration.read(fields) else { return nil }
     settings.apply(to: &configuration)

@@ -2,8 +2,8 @@ import Kubernetes
 
 /// Replays recorded decisions of upstream's HPA controller and tells where this one decides otherwise.
 ///
-/// A case is a situation with what upstream decided in it (`single`), a run of such (`sequence`), one call of a
-/// calculation (`calc`) or of another function (`unit`).
+/// A case is a situation with what upstream decided in it (`single`), a run of such (`sequence`), one call of
+/// a calculation (`calc`) or of another function (`unit`).
 public enum HPAConformance {
   /// Replays the cases of a file, of `-` for the standard input; gzip is unpacked.
   ///
@@ -41,7 +41,8 @@ public enum HPAConformance {
 
     init?(_ fields: Fields) {
       let id = fields.string("id") ?? ""
-      // What a table of upstream's tests says may be outdated; what upstream's code decided, `expect`, is not.
+      // What a table of upstream's tests says may be outdated; what upstream's code decided, `expect`, is
+      // not.
       if let status = fields.string("upstreamStatus"), status != "holds", !fields.has("expect") {
         self = .skipped
         return

@@ -14,9 +14,11 @@ public struct HPAExplanation: Sendable {
   public var autoscaler: HorizontalPodAutoscaler
   /// The time of the decision.
   public var nowMs: Int64
+  /// What was decided.
   public var decision: HPADecision
   /// Why the target is scaled, in upstream's words; empty if it gives no reason.
   public var reason: String
+  /// What led to it, in order.
   public var steps: [Step]
   /// The conditions after the decision.
   public var conditions: [HorizontalPodAutoscalerCondition]

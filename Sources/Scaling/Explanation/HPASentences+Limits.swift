@@ -19,8 +19,10 @@ extension HPASentences {
       let ends = source.atMs &+ stabilization.downWindowMs
       return [
         "Stabilization: the metrics ask for \(wanted), but \(source.replicas) was recommended "
-          + "\(Phrase.ago(source.atMs, nowMs: observation.nowMs)), within the window of \(down) for scaling down. "
-          + "The size is held at \(result); that recommendation counts until \(KubernetesTime.text(milliseconds: ends))."
+          + "\(Phrase.ago(source.atMs, nowMs: observation.nowMs)), within the window of \(down) for "
+          + "scaling down. "
+          + "The size is held at \(result); that recommendation counts until "
+          + "\(KubernetesTime.text(milliseconds: ends))."
       ]
     }
     let up = Phrase.span(stabilization.upWindowMs ?? 0)

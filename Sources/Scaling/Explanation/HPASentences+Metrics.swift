@@ -130,12 +130,14 @@ extension HPASentences {
       let product = Phrase.ratio(ratio * Double(pods))
       let which = spec.kind == .object || spec.kind == .external ? "ready pods" : "pods that count"
       return
-        "\(text), outside the tolerance of \(tolerance): times \(pods) \(which) that is \(product), rounded up."
+        "\(text), outside the tolerance of \(tolerance): times \(pods) \(which) that is \(product), "
+        + "rounded up."
     case .scaledFromZero: return "\(text). Coming from zero it is rounded up as it is, without tolerance."
     case .scaledToTarget:
       let quotient = Phrase.ratio(Double(metric.reading.value) / Double(spec.target))
       return
-        "\(text), outside the tolerance of \(tolerance): the value over the target is \(quotient), rounded up."
+        "\(text), outside the tolerance of \(tolerance): the value over the target is \(quotient), "
+        + "rounded up."
     default: return "\(text); pods that did not count call for a second, cautious look."
     }
   }
@@ -170,7 +172,8 @@ extension HPASentences {
       return ["\(start): that points the other way, so the direction is not certain and no change is due."]
     case .wrongSide(let replicas):
       return [
-        "\(start): times \(samples) samples, rounded up, that is \(replicas), on the wrong side of the current "
+        "\(start): times \(samples) samples, rounded up, that is \(replicas), on the wrong side of the "
+          + "current "
           + "\(observation.specReplicas), so no change is due."
       ]
     case .scaledFilled:

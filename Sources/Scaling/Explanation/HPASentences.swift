@@ -25,18 +25,22 @@ public struct HPASentences: Sendable {
       ]
     case .startedHistory(let replicas):
       return [
-        "There is no history: the controller has just started, or the HPA is new. The current size, \(replicas), "
-          + "is recorded as if the metrics had asked for it, so the first scale-down has to wait for one window."
+        "There is no history: the controller has just started, or the HPA is new. The current size, "
+          + "\(replicas), "
+          + "is recorded as if the metrics had asked for it, so the first scale-down has to wait for "
+          + "one window."
       ]
     case .disabled: return disabled
     case .aboveMaximum(let maximum):
       return [
-        "That is more than maxReplicas, \(maximum): the size becomes \(maximum) at once. Metrics, stabilization "
+        "That is more than maxReplicas, \(maximum): the size becomes \(maximum) at once. Metrics, "
+          + "stabilization "
           + "and policies are not looked at."
       ]
     case .belowMinimum(let minimum):
       return [
-        "That is less than minReplicas, \(minimum): the size becomes \(minimum) at once. Metrics, stabilization "
+        "That is less than minReplicas, \(minimum): the size becomes \(minimum) at once. Metrics, "
+          + "stabilization "
           + "and policies are not looked at."
       ]
     case .selectorRefused(let selector):
@@ -94,14 +98,16 @@ public struct HPASentences: Sendable {
         return ["No metric could be computed, so the size stays at \(current)."]
       }
       return [
-        "\(invalid) of \(count) metrics could not be computed, and the others ask for \(replicas), fewer than "
+        "\(invalid) of \(count) metrics could not be computed, and the others ask for \(replicas), "
+          + "fewer than "
           + "\(current): with a metric missing nothing is scaled down, so the size stays at \(current)."
       ]
     }
     var sentence =
       count == 1
       ? "The metric asks for \(Phrase.replicas(replicas))."
-      : "The largest proposal wins: \(Phrase.replicas(replicas)), from \(winner >= 0 ? name(of: Int(winner)) : "none")."
+      : "The largest proposal wins: \(Phrase.replicas(replicas)), from "
+        + "\(winner >= 0 ? name(of: Int(winner)) : "none")."
     if invalid > 0 {
       sentence +=
         " \(invalid) of \(count) metrics could not be computed; staying and growing are allowed all the same."

@@ -1,7 +1,7 @@
 /// Pods and samples of one metric, sorted into those that count, are missing, are unready or are ignored.
 ///
-/// Sums over pods are sums over groups of equal pods: they are integers, so nothing is lost. Additions of values
-/// wrap as upstream's do. Linear in the entries. Source: replica_calculator.go, groupPods.
+/// Sums over pods are sums over groups of equal pods: they are integers, so nothing is lost. Additions of
+/// values wrap as upstream's do. Linear in the entries. Source: replica_calculator.go, groupPods.
 public struct PodGroups: Sendable, Hashable {
   /// All pods of the selector.
   public let pods: Int64
@@ -126,8 +126,8 @@ struct PodYouth: Sendable {
 
   /// Whether a pod's CPU sample is not to be trusted yet.
   ///
-  /// In the first minutes the pod must be ready and the sample's whole window lie after it became so; later it
-  /// only must not have been unready ever since it started.
+  /// In the first minutes the pod must be ready and the sample's whole window lie after it became so; later
+  /// it only must not have been unready ever since it started.
   @inline(__always)
   func distrusts(_ pod: HPAObservation.Pod, sample: HPAObservation.Sample, nowMs: Int64) -> Bool {
     if pod.ready == .absent || pod.startTimeMs == HPAObservation.noTime { return true }

@@ -48,7 +48,9 @@ public enum HPAConditionReason: UInt8, Sendable, Hashable {
 
 /// A condition as numbers; its message is made on demand.
 public struct HPACondition: Sendable, Hashable {
+  /// Whether it holds.
   public var status: HPAConditionStatus
+  /// Why.
   public var reason: HPAConditionReason
   /// What kept the metric from being computed, for the reasons that say so.
   public var problem: HPAProposal.Problem = .none
@@ -171,7 +173,8 @@ public struct HPAConditions: Sendable, Hashable {
   }
 }
 
-/// What the messages of conditions need besides numbers; written only where something is wrong or was imported.
+/// What the messages of conditions need besides numbers; written only where something is wrong or was
+/// imported.
 struct HPAConditionDetails: Sendable, Hashable {
   /// Why the scale could not be read or written.
   var scaleText = ""

@@ -5,7 +5,8 @@ import Kubernetes
 /// Give it an observation each sync period and it tells what to do; apply that, and the next observation may
 /// differ. It knows no cluster and no clock. A reconcile with one CPU metric over a few groups of equal pods
 /// takes about a hundred nanoseconds and allocates nothing once its lists have grown to the length of the
-/// history. Source: kubernetes/kubernetes pkg/controller/podautoscaler (horizontal.go, replica_calculator.go).
+/// history. Source: kubernetes/kubernetes pkg/controller/podautoscaler (horizontal.go,
+/// replica_calculator.go).
 public struct HPAController: Sendable {
   /// What is remembered from one reconcile to the next.
   public var memory: HPAMemory

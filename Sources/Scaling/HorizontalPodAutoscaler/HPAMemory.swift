@@ -1,9 +1,11 @@
 /// A size the metrics once asked for.
 public struct HPARecommendation: Sendable, Hashable {
+  /// What they asked for.
   public var replicas: Int32
   /// Milliseconds since 1970.
   public var atMs: Int64
 
+  /// Makes a recommendation from its parts.
   public init(replicas: Int32, atMs: Int64) {
     self.replicas = replicas
     self.atMs = atMs
@@ -19,6 +21,7 @@ public struct HPAScaleEvent: Sendable, Hashable {
   /// Milliseconds since 1970.
   public var atMs: Int64
 
+  /// Makes an event from its parts.
   public init(change: Int32, atMs: Int64, isOutdated: Bool = false) {
     self.change = change
     self.atMs = atMs

@@ -19,15 +19,18 @@ public struct HPAObservation: Sendable {
   public struct Pod: Sendable, Hashable {
     /// How many pods this entry stands for.
     public var count: Int32
+    /// Where they are in their life.
     public var phase: PodPhase
     /// Whether deletion was asked for.
     public var isDeleted: Bool
+    /// Their Ready condition.
     public var ready: PodReadiness
     /// When the kubelet took the pod up, `noTime` if it has not.
     public var startTimeMs: Int64
     /// When the Ready condition last changed, `zeroTime` if that is not recorded.
     public var readyTransitionMs: Int64
 
+    /// Makes an entry from its parts.
     public init(
       count: Int32 = 1, phase: PodPhase = .running, isDeleted: Bool = false, ready: PodReadiness = .true,
       startTimeMs: Int64, readyTransitionMs: Int64 = HPAObservation.zeroTime
@@ -54,6 +57,7 @@ public struct HPAObservation: Sendable {
     /// The length of that window in milliseconds.
     public var windowMs: Int64
 
+    /// Makes a sample from its parts.
     public init(pod: Int32, count: Int32 = 1, value: Int64, timestampMs: Int64, windowMs: Int64) {
       self.pod = pod
       self.count = count
@@ -69,13 +73,15 @@ public struct HPAObservation: Sendable {
     public var samplesStart: Int32
     /// One past the last of this metric's samples.
     public var samplesEnd: Int32
-    /// Where this metric's requests start in `requests`: one a pod entry, of one pod. -1 where none are needed.
+    /// Where this metric's requests start in `requests`: one a pod entry, of one pod. -1 where none are
+    /// needed.
     public var requestsStart: Int32
     /// The value of an Object metric, or the sum of an External one's values.
     public var value: Int64
     /// The index into `failures` of what went wrong, -1 if nothing did.
     public var failure: Int32
 
+    /// Makes a reading from its parts.
     public init(
       samplesStart: Int32 = 0, samplesEnd: Int32 = 0, requestsStart: Int32 = -1, value: Int64 = 0,
       failure: Int32 = -1

@@ -1,7 +1,7 @@
 import Kubernetes
 
-/// An HPA's spec and flags boiled down to the numbers a reconcile needs; the steps that change nothing are its
-/// methods.
+/// An HPA's spec and flags boiled down to the numbers a reconcile needs; the steps that change nothing are
+/// its methods.
 ///
 /// A class, since a large struct inside a controller would be copied for each call of such a step.
 final class HPAPlan: Sendable {

@@ -8,7 +8,8 @@ struct HPAVersionRules: Sendable, Hashable {
   var comparesBounds: Bool
   /// Whether behavior may set a tolerance at all.
   var knowsTolerance: Bool
-  /// Whether a container absent from the metrics makes its pod one without a sample; before, the metric failed.
+  /// Whether a container absent from the metrics makes its pod one without a sample; before, the metric
+  /// failed.
   var toleratesMissingContainer: Bool
   /// Whether restartable init containers count, and naming a container that a pod lacks is an error.
   var countsRestartableInitContainers: Bool

@@ -23,7 +23,9 @@ public struct KubernetesVersion: Sendable, Hashable, Comparable, CustomStringCon
     self.init(minor: minor)
   }
 
+  /// The release as `1.34`.
   public var description: String { "1.\(minor)" }
 
+  /// Orders releases by age.
   public static func < (a: KubernetesVersion, b: KubernetesVersion) -> Bool { a.minor < b.minor }
 }

@@ -1,6 +1,7 @@
 /// What a metric that belongs to no pod asks for.
 ///
-/// Source: replica_calculator.go, GetObjectMetricReplicas, GetObjectPerPodMetricReplicas and their External kin.
+/// Source: replica_calculator.go, GetObjectMetricReplicas, GetObjectPerPodMetricReplicas and their External
+/// kin.
 extension HPAPlan {
   /// Compares the metric itself with its target; the ready pods times the ratio are proposed.
   ///

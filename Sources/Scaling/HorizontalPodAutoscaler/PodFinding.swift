@@ -34,6 +34,7 @@ public struct PodFinding: Sendable, Hashable {
   public var pod: Int
   /// How many of the entry's pods this is about.
   public var count: Int32
+  /// Where they are put.
   public var verdict: Verdict
 
   /// Looks at every pod as one metric does, in the order of the pods.

@@ -38,7 +38,8 @@ extension HPAController {
   /// Moves from the current size only as far as all recommendations of both windows agree.
   ///
   /// Up at least to the lowest of the upward window, down at most to the highest of the downward window. A
-  /// recommendation exactly as old as a window no longer counts; a slot is free once both windows have passed it.
+  /// recommendation exactly as old as a window no longer counts; a slot is free once both windows have passed
+  /// it.
   mutating func stabilizeWithBehavior<T: HPATracing>(
     _ recommendation: Int32, current: Int32, nowMs: Int64, trace: inout T
   ) -> Int32 {

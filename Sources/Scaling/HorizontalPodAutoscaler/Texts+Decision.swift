@@ -90,7 +90,8 @@ extension HPAController {
     let index = Int(decision.firstInvalid)
     let text = errorText(ofMetric: index, proposal: memory.metrics[index], observation: observation) ?? ""
     return
-      "invalid metrics (\(decision.invalidMetrics) invalid out of \(memory.metrics.count)), first error is: \(text)"
+      "invalid metrics (\(decision.invalidMetrics) invalid out of \(memory.metrics.count)), first error "
+      + "is: \(text)"
   }
 
   /// The failure a proposal points at.

@@ -125,7 +125,8 @@ extension HPAController {
       switch failure {
       case .unavailable(let text): "unable to fetch metrics from \(api) metrics API: \(text)"
       case .containerNotInMetrics(let container, let namespace, let pod):
-        "failed to get container metrics: container \(container) not present in metrics for pod \(namespace)/\(pod)"
+        "failed to get container metrics: container \(container) not present in metrics for pod "
+          + "\(namespace)/\(pod)"
       default: "no metrics returned from \(api) metrics API"
       }
     let namespace = autoscaler.metadata.namespace
@@ -137,7 +138,8 @@ extension HPAController {
       guard let object = metric.object else { return cause }
       let described = object.describedObject
       return
-        "unable to get metric \(object.metric.name): \(described.kind) on \(namespace) \(described.name)/\(cause)"
+        "unable to get metric \(object.metric.name): \(described.kind) on \(namespace) "
+        + "\(described.name)/\(cause)"
     case .external:
       guard let identifier = metric.external?.metric else { return cause }
       let selector = Self.structText(of: identifier.selector)

@@ -10,19 +10,23 @@ public protocol HPATracing {
 
 /// Wants no steps.
 public struct HPANoTrace: HPATracing {
+  /// No.
   public static var isOn: Bool { false }
   /// Makes the tracer.
   public init() {}
+  /// Drops the step.
   public mutating func record(_ step: HPAStep) {}
 }
 
 /// Keeps all steps.
 public struct HPATrace: HPATracing, Sendable {
+  /// Yes.
   public static var isOn: Bool { true }
   /// The steps so far.
   public private(set) var steps: [HPAStep] = []
   /// Makes an empty trace.
   public init() {}
+  /// Adds the step to the others.
   public mutating func record(_ step: HPAStep) { steps.append(step) }
   /// Forgets the steps, keeping the room.
   public mutating func removeAll() { steps.removeAll(keepingCapacity: true) }
@@ -121,7 +125,9 @@ final class MetricNotes {
 
 /// How a recommendation was held against the past.
 public struct HPAStabilizationTrace: Sendable, Hashable {
+  /// What the metrics ask for.
   public var recommendation: Int32
+  /// What is left of it.
   public var result: Int32
   /// The highest recommendation of the downward window, the new one included.
   public var upper: Int32
@@ -141,10 +147,13 @@ public struct HPAStabilizationTrace: Sendable, Hashable {
 
 /// What one policy allows.
 public struct HPAPolicyTrace: Sendable, Hashable {
+  /// Whether it bounds the way up.
   public var isUp: Bool
+  /// Whether its value is in percent.
   public var isPercent: Bool
   /// Pods or percent.
   public var value: Int32
+  /// How long it looks back, in milliseconds.
   public var periodMs: Int64
   /// The size at the start of the period.
   public var start: Int32

@@ -63,8 +63,8 @@ extension HPAPlan {
 
   /// What is proposed once cautious values stand in for the pods that did not count.
   ///
-  /// Nothing changes if the filled ratio is within the tolerance or on the other side of 1, or if the number it
-  /// gives lies on the wrong side of the current one.
+  /// Nothing changes if the filled ratio is within the tolerance or on the other side of 1, or if the number
+  /// it gives lies on the wrong side of the current one.
   func afterFilling(
     ratio: Double, filled: Double, samples: Int64, current: Int32, notes: MetricNotes?
   ) -> Int32 {

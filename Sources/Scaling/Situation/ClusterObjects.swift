@@ -75,18 +75,21 @@ struct ClusterObjects {
     let reference = autoscaler.spec.scaleTargetRef
     if !replicasAreGiven && target?.replicas == nil {
       notes.append(
-        "The current replicas are those of the HPA's status, since \(reference.kind) \(reference.name) is not in "
+        "The current replicas are those of the HPA's status, since \(reference.kind) \(reference.name) "
+          + "is not in "
           + "the input (change them with --replicas).")
     }
     if pods.isEmpty {
       notes.append("There are no pods of the target in the input, so metrics of pods cannot be computed.")
     } else if podsAreGuessed {
       notes.append(
-        "The pods are those that \(reference.kind) \(reference.name) seems to own, or all of the namespace if none "
+        "The pods are those that \(reference.kind) \(reference.name) seems to own, or all of the "
+          + "namespace if none "
           + "does, since its selector is not in the input.")
     }
     notes.append(
-      "The controller's memory is not in the API: earlier recommendations and scale events, which could hold the "
+      "The controller's memory is not in the API: earlier recommendations and scale events, which could "
+        + "hold the "
         + "change back or slow it, are taken to be none.")
     return notes
   }

@@ -32,7 +32,8 @@ extension HPASnapshot {
     var assumptions = cluster.assumptions(replicasAreGiven: options.replicas != nil)
     if options.nowMs == nil {
       assumptions.insert(
-        "The time is the newest one in the input, \(KubernetesTime.text(milliseconds: nowMs)) (change it with --now).",
+        "The time is the newest one in the input, \(KubernetesTime.text(milliseconds: nowMs)) (change "
+          + "it with --now).",
         at: 0)
     }
     return HPASnapshot(controller: controller, observation: observation, assumptions: assumptions)
@@ -73,7 +74,8 @@ extension HPASnapshot {
 }
 
 extension HPASituation {
-  /// Takes over what the metrics APIs answered, for the metrics of one HPA; a missing answer is an error of it.
+  /// Takes over what the metrics APIs answered, for the metrics of one HPA; a missing answer is an error of
+  /// it.
   fileprivate mutating func take(_ answers: MetricsAnswers, for autoscaler: HorizontalPodAutoscaler) {
     let namespace = autoscaler.metadata.namespace
     let missing = "no answer of this API was given (--metrics)"

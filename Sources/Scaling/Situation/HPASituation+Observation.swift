@@ -204,7 +204,8 @@ extension HPASituation {
 extension HPAObservation {
   /// The value of an external metric with several series: their sum, at most the largest number since 1.29.
   ///
-  /// Upstream takes any sum below zero for an overflow, so that a negative one becomes the largest number too.
+  /// Upstream takes any sum below zero for an overflow, so that a negative one becomes the largest number
+  /// too.
   public static func externalValue(of values: some Sequence<Int64>, version: KubernetesVersion) -> Int64 {
     let isCapped = HPAVersionRules(version).capsProposals
     var sum: Int64 = 0

@@ -75,10 +75,15 @@ public struct HPASnapshot: Sendable {
 
 /// Flags and gates of the controller as far as they are set.
 public struct HPASettings: Sendable {
+  /// The release, which brings its own gates.
   public var version: KubernetesVersion?
+  /// How far a ratio may be from 1 without a change.
   public var tolerance: Double?
+  /// How long a higher recommendation holds back a scale-down, in milliseconds.
   public var downscaleStabilizationMs: Int64?
+  /// How long a started pod's CPU samples are suspect, in milliseconds.
   public var cpuInitializationPeriodMs: Int64?
+  /// How long an unready pod counts as never having been ready, in milliseconds.
   public var initialReadinessDelayMs: Int64?
   /// Feature gates by name.
   public var gates: [String: Bool] = [:]

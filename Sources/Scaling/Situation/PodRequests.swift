@@ -18,8 +18,9 @@ public struct PodRequests: Sendable {
 
   /// What one pod requests of a resource, or one of its containers does, in thousandths.
   ///
-  /// A container that is named counts alone. Else the requests of the whole pod hold, if it makes any; else those
-  /// of all containers that run side by side are added, and each must make one. Throws what upstream complains of.
+  /// A container that is named counts alone. Else the requests of the whole pod hold, if it makes any; else
+  /// those of all containers that run side by side are added, and each must make one. Throws what upstream
+  /// complains of.
   public func milliRequest(
     of spec: PodSpec, pod: String, resource: String, container: String? = nil
   ) throws(HPAMetricFailure) -> Int64 {
@@ -57,8 +58,8 @@ public struct PodRequests: Sendable {
     resource == "cpu" || resource == "memory" || resource.hasPrefix("hugepages-")
   }
 
-  /// What the scheduler counts for a pod: the request of the whole pod, or what its containers need at once, plus
-  /// the overhead. Nil if nothing requests the resource.
+  /// What the scheduler counts for a pod: the request of the whole pod, or what its containers need at once,
+  /// plus the overhead. Nil if nothing requests the resource.
   private static func aggregate(_ resource: String, of spec: PodSpec) -> Quantity? {
     var total: Quantity?
     if isPodLevel(resource), let whole = spec.resources?.requests[resource] {
