@@ -40,13 +40,11 @@ extension Cluster {
     let template = workloads[workload].template
     nodes[node].reservedCPUMilli += template.requestCPUMilli
     nodes[node].reservedMemoryBytes += template.requestMemoryBytes
-    nodes[node].pods += 1
     workloads[workload].pods[pod].node = Int32(node)
     workloads[workload].pods[pod].boundMs = nowMs
-    workloads[workload].place(1, onNode: node)
+    place(1, of: workload, onNode: node, nowMs: nowMs)
     workloads[workload].boundCount += 1
     workloads[workload].unscheduledCount -= 1
-    nodes[node].peak += workloads[workload].peakPerPod
   }
 
   /// A pod's containers run; its application comes up and its probes succeed as planned here.
@@ -168,9 +166,7 @@ extension Cluster {
       let node = Int(workloads[workload].pods[member].node)
       nodes[node].reservedCPUMilli -= template.requestCPUMilli
       nodes[node].reservedMemoryBytes -= template.requestMemoryBytes
-      nodes[node].pods -= 1
-      nodes[node].peak -= workloads[workload].peakPerPod
-      workloads[workload].place(-1, onNode: node)
+      place(-1, of: workload, onNode: node, nowMs: nowMs)
       workloads[workload].boundCount -= 1
       workloads[workload].pods.remove(at: member)
     }

@@ -17,8 +17,8 @@ public struct Cluster: Sendable {
   public let matureMs: Int64
   /// The time of the last scrape, and of the one before.
   public internal(set) var lastScrapeMs: Int64 = .min
-  /// Whether some node may be short of CPU.
-  var shortNodes = 0
+  /// The number of nodes whose pods' limits do not fit them.
+  var riskyNodes = 0
   private let seed: UInt64
 
   /// Makes a cluster without workloads.

@@ -10,6 +10,9 @@ struct HPAAdapter {
   private(set) var controller: HPAController
   private(set) var observation = HPAObservation()
   private let queries: [HPAQuery]
+  /// How many of the observation's samples and requests are of this reconcile.
+  private var sampleCount = 0
+  private var requestCount = 0
 
   init(_ autoscaler: ScenarioAutoscaler, scenario: Scenario, metrics: MetricsAdapters) {
     name = autoscaler.hpa.metadata.name
@@ -20,6 +23,7 @@ struct HPAAdapter {
     queries = autoscaler.hpa.spec.metrics.map {
       HPAQuery($0, deployment: scenario.workloads[index].deployment, metrics: metrics)
     }
+    observation.readings = queries.map { _ in HPAObservation.Reading() }
   }
 
   /// Reconciles once. Time stands still during a reconcile.
@@ -37,16 +41,19 @@ struct HPAAdapter {
 
   /// Fills the observation with what the API server and the metrics APIs show.
   private mutating func observe(nowMs: Int64, cluster: Cluster, metrics: MetricsAdapters) {
-    observation.removeAll()
-    observation.nowMs = nowMs
-    let isFresh = cluster.showsLastScrape(at: nowMs)
     let groups = cluster.workloads[workload].groups
+    let pending = cluster.workloads[workload].pendingCount
+    observation.nowMs = nowMs
     observation.specReplicas = cluster.workloads[workload].replicas
-    observe(groups, pending: cluster.workloads[workload].pendingCount)
-    for query in queries {
-      let start = Int32(observation.samples.count)
+    list(groups, pending: pending)
+    sampleCount = 0
+    requestCount = 0
+    if !observation.failures.isEmpty { observation.failures.removeAll(keepingCapacity: true) }
+    let isFresh = cluster.showsLastScrape(at: nowMs)
+    for index in queries.indices {
+      let start = Int32(sampleCount)
       var reading = HPAObservation.Reading(samplesStart: start)
-      switch query {
+      switch queries[index] {
       case .cpu(let share, let request):
         addResource(groups, isFresh: isFresh) { $0.cpuMilli * share }
         reading.requestsStart = add(request: request)
@@ -55,7 +62,7 @@ struct HPAAdapter {
         reading.requestsStart = add(request: request)
       case .pods(let source):
         addPods(source, groups, nowMs: nowMs, cluster: cluster, metrics: metrics)
-        if Int32(observation.samples.count) == start { reading.failure = add(.empty) }
+        if Int32(sampleCount) == start { reading.failure = add(.empty) }
       case .value(let source):
         if let value = metrics.value(source, nowMs: nowMs, cluster: cluster) {
           reading.value = value
@@ -65,29 +72,42 @@ struct HPAAdapter {
       case .nothing: break
       case .failing(let failure): reading.failure = add(failure)
       }
-      reading.samplesEnd = Int32(observation.samples.count)
-      observation.readings.append(reading)
+      reading.samplesEnd = Int32(sampleCount)
+      observation.readings[index] = reading
     }
   }
 
   /// Lists the pods: those whose containers run by group, then those that wait.
-  private mutating func observe(_ groups: [PodGroup], pending: Int32) {
+  private mutating func list(_ groups: [PodGroup], pending: Int32) {
     var alive = pending
+    let count = groups.count + (pending > 0 ? 1 : 0)
+    if observation.pods.count != count {
+      let blank = HPAObservation.Pod(startTimeMs: 0)
+      observation.pods = Array(repeating: blank, count: count)
+    }
     for index in groups.indices {
-      observation.pods.append(
-        HPAObservation.Pod(
-          count: groups[index].count, phase: .running, isDeleted: groups[index].isDeleted,
-          ready: groups[index].isReady ? .true : .false, startTimeMs: groups[index].startMs,
-          readyTransitionMs: groups[index].readyTransitionMs))
+      observation.pods[index] = HPAObservation.Pod(
+        count: groups[index].count, phase: .running, isDeleted: groups[index].isDeleted,
+        ready: groups[index].isReady ? .true : .false, startTimeMs: groups[index].startMs,
+        readyTransitionMs: groups[index].readyTransitionMs)
       if !groups[index].isDeleted { alive += groups[index].count }
     }
     if pending > 0 {
-      observation.pods.append(
-        HPAObservation.Pod(
-          count: pending, phase: .pending, ready: .false, startTimeMs: HPAObservation.noTime,
-          readyTransitionMs: HPAObservation.noTime))
+      observation.pods[count - 1] = HPAObservation.Pod(
+        count: pending, phase: .pending, ready: .false, startTimeMs: HPAObservation.noTime,
+        readyTransitionMs: HPAObservation.noTime)
     }
     observation.statusReplicas = alive
+  }
+
+  /// Adds a sample, in the place of one of the last reconcile.
+  private mutating func add(_ sample: HPAObservation.Sample) {
+    if sampleCount < observation.samples.count {
+      observation.samples[sampleCount] = sample
+    } else {
+      observation.samples.append(sample)
+    }
+    sampleCount += 1
   }
 
   /// Adds the samples of cpu or memory that metrics-server shows.
@@ -96,7 +116,7 @@ struct HPAAdapter {
     for index in groups.indices {
       let sample = isFresh ? groups[index].sample : groups[index].earlierSample
       guard sample.exists else { continue }
-      observation.samples.append(
+      add(
         HPAObservation.Sample(
           pod: Int32(index), count: groups[index].count, value: value(sample),
           timestampMs: sample.timestampMs,
@@ -114,17 +134,20 @@ struct HPAAdapter {
         let (value, timeMs) = metrics.podValue(
           source, group: group, workload: workload, nowMs: nowMs, cluster: cluster)
       else { continue }
-      observation.samples.append(
+      add(
         HPAObservation.Sample(
           pod: Int32(index), count: group.count, value: value, timestampMs: timeMs, windowMs: windowMs))
     }
   }
 
+  /// Adds the request of each pod entry, in the place of those of the last reconcile.
   private mutating func add(request: Int64) -> Int32 {
     guard request >= 0 else { return -1 }
-    let start = Int32(observation.requests.count)
-    for _ in observation.pods { observation.requests.append(request) }
-    return start
+    let start = requestCount
+    requestCount += observation.pods.count
+    while observation.requests.count < requestCount { observation.requests.append(request) }
+    for index in start..<requestCount { observation.requests[index] = request }
+    return Int32(start)
   }
 
   private mutating func add(_ failure: HPAMetricFailure) -> Int32 {

@@ -12,8 +12,11 @@ struct LoadFeed {
   init(_ workload: ScenarioWorkload) {
     var times: [Int64] = []
     var rates: [Int64] = []
+    times.reserveCapacity(workload.load.count)
+    rates.reserveCapacity(workload.load.count)
+    let microcores = workload.response.cpuPerRequest * 1e6
     for (time, value) in zip(workload.load.timesMs, workload.load.values) {
-      let rate = Int64((value * workload.response.cpuPerRequest * 1e6).rounded())
+      let rate = Int64(value * microcores + 0.5)
       if rates.last == rate { continue }
       times.append(max(0, time))
       rates.append(rate)

@@ -9,6 +9,8 @@ struct Recorder {
   private var lastStates: [HPAState]
   private let horizonMs: Int64
   private var rowStartMs: Int64 = 0
+  /// The rows of every workload; they become columns at the end.
+  private var rows: [ContiguousArray<TimelineRow>] = []
 
   init(_ scenario: Scenario) {
     horizonMs = scenario.horizonMs
@@ -21,8 +23,9 @@ struct Recorder {
       var one = WorkloadRecording(name: workload.deployment.metadata.name)
       one.requestCores = Double(template.requestCPUMilli) / 1_000
       one.requestBytes = Double(template.requestMemoryBytes)
-      one.timeline.reserve(rows)
       recording.workloads.append(one)
+      self.rows.append([])
+      self.rows[self.rows.count - 1].reserveCapacity(rows)
     }
     recording.nodeMs = scenario.nodePools.map { Int64($0.count) * scenario.horizonMs }
   }
@@ -32,8 +35,8 @@ struct Recorder {
     guard nowMs > rowStartMs else { return }
     for workload in recording.workloads.indices {
       cluster.workloads[workload].settleAccounts(at: nowMs)
-      recording.workloads[workload].timeline.add(
-        cluster, workload, desired: desired[workload], fromMs: rowStartMs, toMs: nowMs)
+      rows[workload].append(
+        TimelineRow(cluster.workloads[workload], desired: desired[workload], fromMs: rowStartMs, toMs: nowMs))
       cluster.workloads[workload].totals.reset()
     }
     rowStartMs = nowMs
@@ -61,6 +64,7 @@ struct Recorder {
     for (index, state) in cluster.workloads.enumerated() {
       result.workloads[index].podMs = state.podMs
       result.workloads[index].latency = state.latency
+      result.workloads[index].timeline = Timeline(rows[index])
     }
     return result
   }
@@ -71,52 +75,4 @@ struct HPAState: Hashable {
   var outcome: HPADecision.Outcome?
   var active: HPAConditionReason?
   var limited: HPAConditionReason?
-}
-
-extension Timeline {
-  mutating func reserve(_ rows: Int) {
-    timeMs.reserveCapacity(rows)
-    for column in Self.doubles { self[keyPath: column].reserveCapacity(rows) }
-    replicas.reserveCapacity(rows)
-    desired.reserveCapacity(rows)
-    pods.reserveCapacity(rows)
-    unscheduled.reserveCapacity(rows)
-  }
-
-  private static var doubles: [WritableKeyPath<Timeline, [Double]>] {
-    [
-      \.arrived, \.served, \.slow, \.dropped, \.timedOut, \.cut, \.backlog, \.latencyMean, \.latencyP95,
-      \.demandCores, \.usageCores, \.memoryBytes, \.ready,
-    ]
-  }
-
-  /// Adds what flowed through a workload since the row began.
-  fileprivate mutating func add(
-    _ cluster: Cluster, _ workload: Int, desired wanted: Int32?, fromMs: Int64, toMs: Int64
-  ) {
-    let totals = cluster.workloads[workload].totals
-    let service = cluster.workloads[workload].service
-    let request = service.workPerRequest
-    let ms = Double(toMs - fromMs)
-    let requests = Double(totals.served) / request
-    timeMs.append(fromMs)
-    arrived.append(Double(totals.arrived) / request)
-    served.append(requests)
-    slow.append(totals.slowRequests)
-    dropped.append(Double(totals.dropped) / request)
-    timedOut.append(Double(totals.timedOut) / request)
-    cut.append(Double(totals.cut) / request)
-    backlog.append(Double(cluster.workloads[workload].backlog) / request)
-    latencyMean.append(requests > 0 ? totals.responseSeconds / requests : 0)
-    let p95 = ResponseMixture(stretches: totals.stretches).quantile(0.95, shape: service.shape)
-    latencyP95.append(requests > 0 ? p95 + service.baseLatency : 0)
-    demandCores.append(Double(totals.arrived) / ms / 1e6)
-    usageCores.append(Double(totals.usage) / ms / 1e6)
-    memoryBytes.append(cluster.workloads[workload].memoryBytes)
-    ready.append(Double(totals.readyPodMs) / ms)
-    replicas.append(cluster.workloads[workload].replicas)
-    desired.append(wanted ?? cluster.workloads[workload].replicas)
-    pods.append(cluster.workloads[workload].podCount)
-    unscheduled.append(cluster.workloads[workload].unscheduledCount)
-  }
 }

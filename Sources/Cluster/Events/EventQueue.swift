@@ -50,35 +50,54 @@ public enum EventKind: UInt8, Sendable, Hashable {
 
 /// Pending events in the total order (time, component, sequence number), so that equal seeds give equal bytes.
 ///
-/// A 4-ary heap of plain structs. Complexity: O(log n) for `push` and `pop`.
+/// A 4-ary heap of plain structs, beside two lanes for the events that come in order anyway: changes of load, and
+/// reconciles, which all have the same period. Complexity: O(1) for an event that comes in order in its lane, else
+/// O(log n).
 public struct EventQueue: Sendable {
   private var heap: ContiguousArray<Event> = []
+  private var loads = EventLane()
+  private var reconciles = EventLane()
   private var sequence: UInt64 = 0
 
   /// Makes an empty queue.
   public init() {}
 
-  /// The number of pending events.
-  public var count: Int { heap.count }
-
   /// The next event's time, or nil if nothing is pending.
-  public var nextTimeMs: Int64? { heap.first?.timeMs }
+  public var nextTimeMs: Int64? {
+    [heap.first, loads.first, reconciles.first].compactMap { $0?.timeMs }.min()
+  }
 
   /// Adds an event.
   public mutating func push(_ kind: EventKind, at timeMs: Int64, subject: Int32, pod: Int32 = -1) {
     sequence &+= 1
     let event = Event(
       timeMs: timeMs, order: UInt64(kind.rawValue) << 56 | sequence, kind: kind, subject: subject, pod: pod)
+    if kind == .reconcile, reconciles.take(event) { return }
+    if kind == .load, loads.take(event) { return }
     heap.append(event)
     siftUp(from: heap.count - 1, event)
   }
 
   /// Takes the first event.
   public mutating func pop() -> Event? {
-    guard !heap.isEmpty else { return nil }
-    let first = heap[0]
-    let last = heap.removeLast()
-    if !heap.isEmpty { siftDown(last) }
+    var first = heap.first
+    var lane = 0
+    if let head = loads.first, first.map({ Event.precedes(head, $0) }) ?? true {
+      first = head
+      lane = 1
+    }
+    if let head = reconciles.first, first.map({ Event.precedes(head, $0) }) ?? true {
+      first = head
+      lane = 2
+    }
+    switch lane {
+    case 1: loads.removeFirst()
+    case 2: reconciles.removeFirst()
+    default:
+      guard first != nil else { return nil }
+      let last = heap.removeLast()
+      if !heap.isEmpty { siftDown(last) }
+    }
     return first
   }
 
@@ -115,5 +134,35 @@ public struct EventQueue: Sendable {
       }
       heap[hole] = event
     }
+  }
+}
+
+/// Events that were added in their total order: a ring without sorting. Its size is a power of two.
+private struct EventLane: Sendable {
+  private var ring: ContiguousArray<Event> = []
+  private var head = 0
+  private(set) var count = 0
+
+  var first: Event? { count > 0 ? ring[head] : nil }
+
+  /// Adds an event if it comes after all others here; returns whether it does.
+  mutating func take(_ event: Event) -> Bool {
+    if count > 0, Event.precedes(event, ring[(head + count - 1) & (ring.count - 1)]) { return false }
+    if count == ring.count { grow(event) }
+    ring[(head + count) & (ring.count - 1)] = event
+    count += 1
+    return true
+  }
+
+  mutating func removeFirst() {
+    head = (head + 1) & (ring.count - 1)
+    count -= 1
+  }
+
+  private mutating func grow(_ event: Event) {
+    let old = ring
+    ring = ContiguousArray(repeating: event, count: max(8, old.count * 2))
+    for index in 0..<count { ring[index] = old[(head + index) & (old.count - 1)] }
+    head = 0
   }
 }

@@ -9,7 +9,7 @@ extension Cluster {
     for workload in workloads.indices {
       advance(workload, to: nowMs)
       workloads[workload].scrape(nowMs: nowMs, pipeline: pipeline)
-      workloads[workload].keepSignals(nowMs: nowMs)
+      if workloads[workload].signals.isKept { workloads[workload].keepSignals(nowMs: nowMs) }
       workloads[workload].mergeEqualGroups(nowMs: nowMs, matureMs: matureMs)
     }
   }
@@ -20,27 +20,11 @@ extension Cluster {
 }
 
 extension WorkloadState {
-  /// The least age in milliseconds at which a new container gets a sample from its start (metrics-server
-  /// pkg/storage/pod.go, freshContainerMinMetricsResolution).
-  private static let freshMs: Int64 = 10_000
-
   fileprivate mutating func scrape(nowMs: Int64, pipeline: MetricsPipeline) {
     for index in groups.indices {
-      let group = groups[index]
-      var sample = PodSample.none
-      let from = group.pointMs >= 0 ? group.pointMs : group.containerStartMs
-      let age = nowMs - from
-      let isFresh = age < pipeline.resolutionMs && age >= Self.freshMs
-      if age > 0, group.pointMs >= 0 || isFresh || pipeline.isInstantaneous {
-        sample = PodSample(
-          cpuMilli: pipeline.isInstantaneous ? group.presentMilli : group.averageMilli(over: age),
-          memoryBytes: memory(of: group, nowMs: nowMs), timestampMs: nowMs,
-          windowMs: pipeline.isInstantaneous ? pipeline.resolutionMs : age)
-      }
-      groups[index].earlierSample = group.sample
-      groups[index].sample = sample
-      groups[index].work = 0
-      groups[index].pointMs = nowMs
+      let isConstant = service.memoryLeakPerMs == 0 && service.memoryPerInFlight == 0
+      let memory = isConstant ? Int64(service.memoryBase) : memory(of: groups[index], nowMs: nowMs)
+      groups[index].takePoint(nowMs: nowMs, pipeline: pipeline, memoryBytes: memory)
     }
   }
 
@@ -66,6 +50,26 @@ extension WorkloadState {
 }
 
 extension PodGroup {
+  /// The least age in milliseconds at which a new container gets a sample from its start (metrics-server
+  /// pkg/storage/pod.go, freshContainerMinMetricsResolution).
+  private static let freshMs: Int64 = 10_000
+
+  /// Takes a metrics point, and makes a sample if there is one before.
+  fileprivate mutating func takePoint(nowMs: Int64, pipeline: MetricsPipeline, memoryBytes: Int64) {
+    let age = nowMs - (pointMs >= 0 ? pointMs : containerStartMs)
+    let isFresh = age < pipeline.resolutionMs && age >= Self.freshMs
+    earlierSample = sample
+    if age > 0, pointMs >= 0 || isFresh || pipeline.isInstantaneous {
+      sample = PodSample(
+        cpuMilli: pipeline.isInstantaneous ? presentMilli : averageMilli(over: age), memoryBytes: memoryBytes,
+        timestampMs: nowMs, windowMs: pipeline.isInstantaneous ? pipeline.resolutionMs : age)
+    } else {
+      sample = .none
+    }
+    work = 0
+    pointMs = nowMs
+  }
+
   /// One pod's mean CPU since the last point, in millicores rounded up from whole nanocores.
   fileprivate func averageMilli(over ms: Int64) -> Int64 {
     let nanocores = work * 1_000 / (Int64(count) * ms)

@@ -64,7 +64,6 @@ extension WorkloadState {
 
   /// Takes a point of the workload's own metrics. Flows must be accounted for up to now.
   mutating func keepSignals(nowMs: Int64) {
-    guard signals.isKept else { return }
     let rate = Double(load) / (service.cpuPerRequest * 1e6)
     signals.keep(
       ServiceSignals.Point(

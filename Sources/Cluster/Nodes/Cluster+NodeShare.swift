@@ -1,16 +1,50 @@
 /// CPU on nodes whose pods may want more than there is.
 ///
-/// As long as the most that all pods of a node may use fits the node, every pod has its limit and nothing is
-/// computed. Else the pods of that node become groups of their own and share it as Linux' CPU controller does: in
-/// proportion to their requests, what one does not need going to the others.
+/// A node whose pods' limits fit it is never short. Only where some node's limits do not fit, the most that the pods
+/// of each node may use at present is kept up to date; as long as that fits, every pod has its limit. Else the pods
+/// of that node become groups of their own and share it as Linux' CPU controller does: in proportion to their
+/// requests, what one does not need going to the others.
 extension Cluster {
+  /// Counts a pod of a workload onto a node, or off it.
+  mutating func place(_ change: Int32, of workload: Int, onNode node: Int, nowMs: Int64) {
+    let wasRisky = nodes[node].isRisky
+    workloads[workload].place(change, onNode: node)
+    nodes[node].pods += change
+    nodes[node].ceilings += Int64(change) * workloads[workload].ceiling
+    if nodes[node].isRisky == wasRisky {
+      if riskyNodes > 0 { nodes[node].peak += Int64(change) * workloads[workload].peakPerPod }
+      return
+    }
+    riskyNodes += wasRisky ? -1 : 1
+    if wasRisky, nodes[node].isShort { events.push(.drained, at: nowMs, subject: Int32(node)) }
+    if riskyNodes == 1, !wasRisky {
+      for other in nodes.indices { nodes[other].peak = 0 }
+      for tenant in workloads.indices {
+        workloads[tenant].peakPerPod = 0
+        refreshPeak(of: tenant)
+      }
+    } else if riskyNodes > 0 {
+      nodes[node].peak += Int64(change) * workloads[workload].peakPerPod
+    }
+  }
+
+  /// Recomputes what each pod of a workload may use at most, and so its nodes' peaks.
+  mutating func refreshPeak(of workload: Int) {
+    let peak = workloads[workload].presentPeak
+    let change = peak - workloads[workload].peakPerPod
+    guard change != 0 else { return }
+    workloads[workload].peakPerPod = peak
+    for host in workloads[workload].hosts {
+      nodes[Int(host)].peak += change * Int64(workloads[workload].perNode[Int(host)])
+    }
+  }
+
   /// Looks for short nodes among those of a workload and shares each anew.
   mutating func shareShortNodes(of workload: Int, nowMs: Int64) {
     for host in workloads[workload].hosts {
       let node = Int(host)
       if !nodes[node].isShort, nodes[node].peak > nodes[node].microcores {
         nodes[node].isShort = true
-        shortNodes += 1
         for tenant in workloads.indices where workloads[tenant].perNode[node] > 0 {
           advance(tenant, to: nowMs)
           workloads[tenant].pin(to: host)
@@ -24,11 +58,12 @@ extension Cluster {
   mutating func reshare(node: Int, nowMs: Int64) {
     guard nodes[node].isShort else { return }
     let tenants = workloads.indices.filter { workloads[$0].perNode[node] > 0 }
-    for tenant in tenants { advance(tenant, to: nowMs) }
-    refreshPeaks(of: tenants)
-    guard nodes[node].peak > nodes[node].microcores else {
+    for tenant in tenants {
+      advance(tenant, to: nowMs)
+      if riskyNodes > 0 { refreshPeak(of: tenant) }
+    }
+    guard nodes[node].isRisky, nodes[node].peak > nodes[node].microcores else {
       nodes[node].isShort = false
-      shortNodes -= 1
       for tenant in tenants { workloads[tenant].unpin(from: Int32(node)) }
       return
     }
@@ -46,30 +81,15 @@ extension Cluster {
     CPUClaim.share(nodes[node].microcores, among: &claims)
     var drainedMs = Int64.max
     for claim in claims {
-      workloads[claim.workload].allot(claim.granted, to: claim.group)
-      _ = workloads[claim.workload].solve(group: claim.group, ceiling: workloads[claim.workload].ceiling)
+      let service = workloads[claim.workload].service
+      workloads[claim.workload].noteSteady(group: claim.group)
+      workloads[claim.workload].groups[claim.group].allot(claim.granted, service: service)
+      workloads[claim.workload].solve(group: claim.group)
       let group = workloads[claim.workload].groups[claim.group]
       let net = group.capacity - group.inflow
       if group.queue > 0, net > 0 { drainedMs = min(drainedMs, nowMs + (group.queue + net - 1) / net) }
     }
     if drainedMs < .max { events.push(.drained, at: drainedMs, subject: Int32(node)) }
-  }
-
-  /// Recomputes what the pods of workloads may use at most, and so their nodes' peaks.
-  private mutating func refreshPeaks(of tenants: [Int]) {
-    for tenant in tenants {
-      var peak: Int64 = 0
-      let ceiling = workloads[tenant].ceiling
-      for index in workloads[tenant].groups.indices {
-        peak = max(peak, workloads[tenant].solve(group: index, ceiling: ceiling))
-      }
-      let change = peak - workloads[tenant].peakPerPod
-      guard change != 0 else { continue }
-      workloads[tenant].peakPerPod = peak
-      for host in workloads[tenant].hosts {
-        nodes[Int(host)].peak += change * Int64(workloads[tenant].perNode[Int(host)])
-      }
-    }
   }
 }
 
@@ -87,9 +107,10 @@ extension WorkloadState {
   /// Gives a node's pods their full capacity back.
   mutating func unpin(from node: Int32) {
     for group in groups.indices where groups[group].node == node {
+      noteSteady(group: group)
       groups[group].node = -1
-      allot(ceiling * Int64(groups[group].count), to: group)
-      _ = solve(group: group, ceiling: ceiling)
+      groups[group].allot(ceiling * Int64(groups[group].count), service: service)
+      solve(group: group)
     }
   }
 }

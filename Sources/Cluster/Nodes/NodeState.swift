@@ -14,7 +14,9 @@ public struct NodeState: Sendable {
   public internal(set) var pods: Int32 = 0
   /// The workloads whose images it has.
   var images: Set<Int32> = []
-  /// The most CPU its pods may use now, in microcores.
+  /// The most CPU its pods' limits allow them, in microcores.
+  var ceilings: Int64 = 0
+  /// The most CPU its pods may use now, in microcores; kept only while some node is risky.
   var peak: Int64 = 0
   /// Whether its pods may want more CPU than it has, so that it shares.
   var isShort = false
@@ -25,6 +27,9 @@ public struct NodeState: Sendable {
     memoryBytes = kind.memoryBytes
     maxPods = Int32(clamping: kind.maxPods)
   }
+
+  /// Whether its pods' limits do not fit it.
+  var isRisky: Bool { ceilings > microcores }
 
   /// CPU that pods can have, in microcores.
   var microcores: Int64 { cpuMilli * 1_000 }

@@ -54,11 +54,25 @@ public struct WorkloadState: Sendable {
   public var podCount: Int32 { Int32(pods.count) }
 
   /// Work waiting in all pods.
-  public var backlog: Int64 { groups.reduce(0) { $0 + $1.queue } }
+  public var backlog: Int64 {
+    var work: Int64 = 0
+    for index in groups.indices { work += groups[index].queue }
+    return work
+  }
+
+  /// The 95th percentile of the response time since the totals were last taken, in seconds.
+  public var rowP95: Double {
+    ResponseMixture(stretches: totals.stretches).quantile(0.95, unit: service.shapeP95, shape: service.shape)
+      + service.baseLatency
+  }
 
   /// The working set of all pods at the last scrape, in bytes.
   public var memoryBytes: Double {
-    groups.reduce(0) { $0 + Double($1.sample.memoryBytes) * Double($1.count) }
+    var bytes = 0.0
+    for index in groups.indices {
+      bytes += Double(groups[index].sample.memoryBytes) * Double(groups[index].count)
+    }
+    return bytes
   }
 
   /// Whether the pods of this workload share one queue.

@@ -14,7 +14,11 @@ public struct ResponseMixture: Sendable {
   /// Between the least and the greatest quantile of the stretches, by the Illinois rule, to 1 in 1,000 of the time
   /// or 1 in 10,000 of the requests above it.
   public func quantile(_ p: Double, shape: SurvivalTable) -> Double {
-    let unit = shape.quantile(p)
+    quantile(p, unit: shape.quantile(p), shape: shape)
+  }
+
+  /// The same, where the shape's own quantile is known.
+  func quantile(_ p: Double, unit: Double, shape: SurvivalTable) -> Double {
     var low = Double.infinity
     var high = 0.0
     var requests = 0.0
@@ -25,7 +29,7 @@ public struct ResponseMixture: Sendable {
       requests += stretch.requests
     }
     guard requests > 0 else { return 0 }
-    guard high - low > 1e-3 * high else { return (low + high) / 2 }
+    guard high - low > 1e-2 * high else { return (low + high) / 2 }
     let allowed = (1 - p) * requests
     var excessLow = excess(above: low, shape: shape) - allowed
     var excessHigh = excess(above: high, shape: shape) - allowed

@@ -1,0 +1,71 @@
+/// The flow of requests through the pods of a group.
+extension PodGroup {
+  /// Runs the group for a stretch of constant rates and adds what flowed to the totals.
+  ///
+  /// Returns the requests served behind a backlog; what was served without one is only counted, since its response
+  /// times stay the same until the rates change.
+  mutating func run(dtMs: Int64, totals: inout FlowTotals, service: borrowing ServiceModel)
+    -> ResponseStretch?
+  {
+    let arrived = inflow * dtMs
+    let burnt = burning * dtMs
+    work += burnt
+    totals.usage += burnt
+    let isRefusing = refuses
+    if isRefusing {
+      totals.dropped += arrived
+      if queue == 0 { return nil }
+    }
+    let before = queue
+    let open = isRefusing ? 0 : inflow
+    let step = FluidQueue.run(queue: before, inflow: open, capacity: capacity, room: room, dtMs: dtMs)
+    queue = step.queue
+    work += step.served
+    totals.usage += step.served
+    totals.served += step.served
+    if step.overflow > 0 {
+      if roomIsTimeout { totals.timedOut += step.overflow } else { totals.dropped += step.overflow }
+    }
+    if before == 0, step.queue == 0 {
+      unnoted += step.served
+      return nil
+    }
+    guard step.served > 0 else { return nil }
+    let wait = FluidQueue.meanWaitSeconds(
+      before: before, after: step.queue, inflow: open, capacity: capacity, dtMs: dtMs)
+    return ResponseStretch(
+      wait: wait, mean: meanSojourn, requests: Double(step.served) / service.workPerRequest)
+  }
+
+  /// Gives the group so much CPU, in microcores, its background first.
+  mutating func allot(_ cpu: Int64, service: borrowing ServiceModel) {
+    burning = cpu < background ? cpu : background
+    let left = cpu - burning
+    if left == capacity, sojourn.count == count { return }
+    capacity = left
+    sojourn = Sojourn(
+      cores: Double(left) / 1e6 / Double(count), cpuPerRequest: service.cpuPerRequest, cv: service.cv,
+      count: count)
+    room = Self.unlimited
+    roomIsTimeout = false
+    if let limit = service.queueLimit {
+      let work = limit * service.workPerRequest * Double(count)
+      if work < Double(room) { room = Int64(work) }
+    }
+    if let timeout = service.timeoutMs {
+      let (work, overflow) = left.multipliedReportingOverflow(by: timeout)
+      if !overflow, work < room {
+        room = work
+        roomIsTimeout = true
+      }
+    }
+  }
+
+  /// The most CPU one of the pods may use now, in microcores.
+  func peakPerPod(ceiling: Int64) -> Int64 {
+    if queue > 0 || inflow > capacity { return ceiling }
+    let pods = Int64(count)
+    let per = (inflow + background + pods - 1) / pods
+    return per < ceiling ? per : ceiling
+  }
+}

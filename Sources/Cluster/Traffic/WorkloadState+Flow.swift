@@ -1,0 +1,82 @@
+import Statistics
+
+extension WorkloadState {
+  /// Accounts for all flows up to an instant.
+  mutating func advance(to nowMs: Int64) {
+    let dt = nowMs - clockMs
+    guard dt > 0 else { return }
+    clockMs = nowMs
+    podMs += Int64(boundCount) * dt
+    totals.readyPodMs += Int64(readyCount) * dt
+    let arrived = load * dt
+    totals.arrived += arrived
+    if receiving == 0 { totals.dropped += arrived }
+    if signals.isKept { count(arrived: Double(arrived) / service.workPerRequest) }
+    for index in groups.indices {
+      if let stretch = groups[index].run(dtMs: dt, totals: &totals, service: service) { note(stretch) }
+    }
+  }
+
+  /// Closes the accounts of all flows up to an instant, response times included.
+  public mutating func settleAccounts(at nowMs: Int64) {
+    advance(to: nowMs)
+    for index in groups.indices { noteSteady(group: index) }
+  }
+
+  /// Notes the response times of what a group served without a backlog since its rates last changed.
+  mutating func noteSteady(group index: Int) {
+    let served = groups[index].unnoted
+    guard served > 0 else { return }
+    groups[index].unnoted = 0
+    note(
+      ResponseStretch(
+        wait: 0, mean: groups[index].meanSojourn, requests: Double(served) / service.workPerRequest))
+  }
+
+  /// Adds requests that met the same conditions to all that looks at response times.
+  private mutating func note(_ stretch: ResponseStretch) {
+    let fixed = stretch.wait + service.baseLatency
+    totals.slowRequests +=
+      stretch.requests * service.shape.survival((service.latencyObjective - fixed) / stretch.mean)
+    totals.responseSeconds += stretch.requests * (fixed + stretch.mean)
+    if signals.isKept {
+      signals.served += stretch.requests
+      signals.responseSeconds += stretch.requests * (fixed + stretch.mean)
+    }
+    latency.add(stretch)
+    totals.add(stretch)
+  }
+
+  /// Spreads the load over the receiving pods and sets each group's capacity and room.
+  ///
+  /// Every receiving pod gets the same share, rounded down to whole microcores; what is left of the division goes to
+  /// the first receiving group, so that no work is lost. Flows must be accounted for.
+  mutating func retarget() {
+    receiving = 0
+    for index in groups.indices where groups[index].receives { receiving += groups[index].count }
+    let share = receiving > 0 ? load / Int64(receiving) : 0
+    var rest = receiving > 0 ? load - share * Int64(receiving) : 0
+    for index in groups.indices {
+      noteSteady(group: index)
+      let count = Int64(groups[index].count)
+      groups[index].inflow = groups[index].receives ? share * count + rest : 0
+      if groups[index].receives { rest = 0 }
+      if groups[index].node < 0 { groups[index].allot(ceiling * count, service: service) }
+    }
+    if isPooled { pool() }
+    for index in groups.indices { solve(group: index) }
+  }
+
+  /// The most CPU one of its pods may use now, in microcores.
+  var presentPeak: Int64 { groups.reduce(0) { max($0, $1.peakPerPod(ceiling: ceiling)) } }
+
+  /// Solves a group's mean sojourn at its present rates.
+  mutating func solve(group index: Int) {
+    guard groups[index].capacity > 0 else { return }
+    noteSteady(group: index)
+    let rho = Double(groups[index].inflow) / Double(groups[index].capacity)
+    groups[index].meanSojourn =
+      isPooled
+      ? pooledSojourn(rho: rho, service: groups[index].sojourn.service) : groups[index].sojourn.mean(rho: rho)
+  }
+}
