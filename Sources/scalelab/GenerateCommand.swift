@@ -9,11 +9,11 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Computes the load that a file describes, and draws it.",
     discussion: """
-      WORKLOAD is a file of kind Workload (spec.load), or an Experiment, of whose loads one is taken. The same
+      WORKLOAD is a file of kind Workload (spec.load), or an Experiment, of whose loads one is taken. The same \
       file and seed give the same bytes.
 
-      With --out the load is written there as CSV (time in seconds, value) and the picture goes to the standard
-      output. Without it, the CSV goes to the standard output if that is a pipe or a file, and the picture to the
+      With --out the load is written there as CSV (time in seconds, value) and the picture goes to the standard \
+      output. Without it, the CSV goes to the standard output if that is a pipe or a file, and the picture to the \
       standard error; on a terminal only the picture is shown.
 
       Exit codes: 0 done, 2 something is wrong with the input or the output cannot be written.
@@ -37,12 +37,7 @@ struct GenerateCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    do throws(InputErrors) {
-      try generate()
-    } catch {
-      for problem in error.problems { say("error: \(problem)\n") }
-      throw ExitCode(2)
-    }
+    try inputs { () throws(InputErrors) in try generate() }
   }
 
   private func generate() throws(InputErrors) {
