@@ -46,7 +46,7 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Samples"]),
     .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes"]),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Kubernetes", "Statistics"]),
-    .testTarget(name: "ScalingTests", dependencies: ["Scaling", "Kubernetes"]),
+    .testTarget(name: "ScalingTests", dependencies: ["Scaling", "Kubernetes"], exclude: ["Samples"]),
     .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Statistics"]),
     .testTarget(
       name: "SimulationTests",
