@@ -1,8 +1,8 @@
 extension Quantity {
   /// The canonical form: no fraction, the largest suffix that loses nothing, in the format it was written in.
   ///
-  /// A BinarySI value below 1024 or with a fraction is printed as DecimalSI. A power of ten that has no letter
-  /// is printed as an exponent.
+  /// A BinarySI value below 1024 or with a fraction is printed as DecimalSI. A power of ten that has no
+  /// letter is printed as an exponent.
   public var description: String {
     if let written { return written }
     if isZero { return "0" }
