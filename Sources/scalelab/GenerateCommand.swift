@@ -42,8 +42,12 @@ struct GenerateCommand: ParsableCommand {
 
   private func generate() throws(InputErrors) {
     let report = DocumentReport()
-    let entry = try WorkloadFile.read(workload, report: report).entry(named: load)
+    // Also where the file is refused: a warning may tell why.
+    let read = Result { () throws(InputErrors) in
+      try WorkloadFile.read(workload, report: report).entry(named: load)
+    }
     for warning in report.warnings { say("warning: \(warning)\n") }
+    let entry = try read.get()
     let series = try entry.series(seed: seed)
     let toOutput = out == "-" || (out == nil && !json && isatty(STDOUT_FILENO) == 0)
     if toOutput {
