@@ -13,7 +13,7 @@ extension HPAExplanation {
           .made("name", .string(autoscaler.metadata.name)),
           .made("target", .string("\(target.kind)/\(target.name)")),
         ])),
-      .made("now", .string(KubernetesTime.text(milliseconds: nowMs))),
+      .made("now", .string(Phrase.time(nowMs))),
       .made("nowMs", .number("\(nowMs)")),
       .made("decision", decisionContent),
       .made("verdict", .string(verdict)),

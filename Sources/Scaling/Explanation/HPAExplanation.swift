@@ -65,7 +65,7 @@ public struct HPAExplanation: Sendable {
     let name = "\(autoscaler.metadata.namespace)/\(autoscaler.metadata.name)"
     var lines = [
       "HorizontalPodAutoscaler \(name), which scales \(target.kind) \(target.name)",
-      "Time:     \(KubernetesTime.text(milliseconds: nowMs))",
+      "Time:     \(Phrase.time(nowMs))",
       "Decision: \(verdict)",
       "", "Steps",
     ]

@@ -22,7 +22,7 @@ extension HPASentences {
           + "\(Phrase.ago(source.atMs, nowMs: observation.nowMs)), within the window of \(down) for "
           + "scaling down. "
           + "The size is held at \(result); that recommendation counts until "
-          + "\(KubernetesTime.text(milliseconds: ends))."
+          + "\(Phrase.time(ends))."
       ]
     }
     let up = Phrase.span(stabilization.upWindowMs ?? 0)

@@ -24,10 +24,13 @@ enum Phrase {
     return "\(milliseconds / 1000) s"
   }
 
-  /// How long ago something was, and when.
-  static func ago(_ atMs: Int64, nowMs: Int64) -> String {
-    "\(span(nowMs &- atMs)) ago (\(KubernetesTime.text(milliseconds: atMs)))"
+  /// A time, at most the first or last that four digits of a year can name.
+  static func time(_ milliseconds: Int64) -> String {
+    KubernetesTime.text(milliseconds: min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999))
   }
+
+  /// How long ago something was, and when.
+  static func ago(_ atMs: Int64, nowMs: Int64) -> String { "\(span(nowMs &- atMs)) ago (\(time(atMs)))" }
 
   /// A list with a word before the last element.
   static func list(_ elements: [String], _ word: String = "and") -> String {

@@ -32,7 +32,7 @@ extension HPASnapshot {
     var assumptions = cluster.assumptions(replicasAreGiven: options.replicas != nil)
     if options.nowMs == nil {
       assumptions.insert(
-        "The time is the newest one in the input, \(KubernetesTime.text(milliseconds: nowMs)) (change "
+        "The time is the newest one in the input, \(Phrase.time(nowMs)) (change "
           + "it with --now).",
         at: 0)
     }
