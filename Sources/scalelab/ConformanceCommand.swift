@@ -8,7 +8,8 @@ struct ConformanceCommand: ParsableCommand {
     commandName: "conformance",
     abstract: "Replays decisions that upstream's own code took, and tells where they differ from the lab's.",
     discussion: """
-      Exit codes: 0 all cases agree, 1 some differ, 2 a file cannot be read, is no JSON or holds no cases.
+      Exit codes: 0 all cases agree, 1 some differ, 2 a file cannot be read, is no \
+      JSON or holds no cases.
       """,
     subcommands: [HPAConformanceCommand.self])
 }
@@ -19,12 +20,16 @@ struct HPAConformanceCommand: ParsableCommand {
     commandName: "hpa",
     abstract: "Replays decisions of the HorizontalPodAutoscaler.",
     discussion: """
-      Each FILE holds cases as a JSON array, or as JSON documents one after another; gzip is unpacked, and -
-      reads the standard input. Every field of every decision is compared: replicas, conditions, proposals of
-      the metrics, history, events and texts.
+      Each FILE holds cases as a JSON array, or as JSON documents one after another; \
+      gzip is unpacked, and - reads the standard input. Every field of every decision \
+      is compared: replicas, conditions, proposals of the metrics, history, events and \
+      texts.
 
-      The last line reads `N passed, N failed`, with `, N skipped` where cases have no counterpart here.
-      Exit codes: 0 all cases agree, 1 some differ, 2 a file cannot be read, is no JSON or holds no cases.
+      The last line reads `N passed, N failed`, with `, N skipped` where cases have no \
+      counterpart here.
+
+      Exit codes: 0 all cases agree, 1 some differ, 2 a file cannot be read, is no \
+      JSON or holds no cases.
       """)
 
   @Argument(help: "The files of cases.", completion: .file(extensions: ["json", "jsonl", "gz"]))

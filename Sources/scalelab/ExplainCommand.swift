@@ -9,15 +9,18 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Tells what a HorizontalPodAutoscaler decides in a situation, and why, step by step.",
     discussion: """
-      FILE is what `kubectl get hpa,pods,deployments -o yaml` prints (or -o json), together with the answers of
-      the metrics APIs given by --metrics:
+      FILE is what `kubectl get hpa,pods,deployments -o yaml` prints (or -o json), \
+      together with the answers of the metrics APIs given by --metrics:
 
-        kubectl get --raw /apis/metrics.k8s.io/v1beta1/namespaces/NS/pods > pods.json
+        kubectl get --raw /apis/metrics.k8s.io/v1beta1/pods > pods.json
         scalelab explain objects.yaml --metrics pods.json
 
-      or one situation as in the recorded cases of the conformance command (JSON with `hpa`, `scale`, `pods`).
-      - reads the standard input. Nothing is asked of a cluster and no clock is read: the time is --now, or the
-      newest one in the input. What else had to be taken for granted is said at the end.
+      or one situation as in the recorded cases of the conformance command (JSON \
+      with `hpa`, `scale`, `pods`). - reads the standard input.
+
+      Nothing is asked of a cluster and no clock is read: the time is --now, or the \
+      newest one in the input. What else had to be taken for granted is said at the \
+      end.
 
       Exit codes: 0 explained, 2 something is wrong with the input.
       """)
