@@ -28,6 +28,11 @@ enum Figure {
     return "\(sign)\(padded.dropLast(places)).\(padded.suffix(places))"
   }
 
+  /// Returns a number as short as it reads back: 99.5, 250.
+  static func short(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
+  }
+
   /// Returns an interval as `1.20 to 1.50`.
   static func text(_ lower: Double, _ upper: Double) -> String { "\(text(lower)) to \(text(upper))" }
 

@@ -47,7 +47,6 @@ extension ExperimentPlan {
     scenario.autoscalers = strategy.autoscalers
     scenario.metrics = inputs.metrics
     scenario.hpa = spec.controller
-    scenario.scaleWriteMs = spec.scaleWriteMs
     scenario.metricsPipeline = spec.metricsPipeline
     scenario.latencyObjectiveMs = spec.objective.latencyMs
     scenario.recordStepMs = spec.recordStepMs

@@ -51,9 +51,18 @@ extension NodePool {
   var resolved: DocumentNode {
     .fields([
       ("name", .text(name)), ("count", .number(count)), ("cpu", .text("\(Quantity(milli: cpuMilli))")),
-      ("memory", .text("\(memoryBytes)")), ("maxPods", .number(maxPods)),
+      ("memory", .text(NodePool.text(bytes: memoryBytes))), ("maxPods", .number(maxPods)),
       ("pricePerHour", .decimal(pricePerHour)),
     ])
+  }
+}
+
+extension NodePool {
+  /// Bytes as a quantity, in the largest unit that divides them.
+  static func text(bytes: Int64) -> String {
+    let units: [(name: String, size: Int64)] = [("Gi", 1 << 30), ("Mi", 1 << 20), ("Ki", 1 << 10)]
+    let unit = units.first { bytes.isMultiple(of: $0.size) }
+    return unit.map { "\(bytes / $0.size)\($0.name)" } ?? "\(bytes)"
   }
 }
 
@@ -103,7 +112,7 @@ extension ExperimentSpec {
     }
     return .fields(
       [("kubernetesVersion", .text("\(controller.version)"))] + flags + [
-        (ControllerFields.tolerance, .decimal(controller.tolerance)), ("scaleWrite", .span(scaleWriteMs)),
+        (ControllerFields.tolerance, .decimal(controller.tolerance)),
         ("featureGates", .fields(gates)),
       ])
   }

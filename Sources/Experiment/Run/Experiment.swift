@@ -20,7 +20,8 @@ public enum Experiment {
     let comparisons = try [Comparison].all(table, baseline: spec.baseline, pairs: spec.pairs)
     let finding = try Finding(table, baseline: spec.baseline, objective: spec.objective)
     let verdict = try Verdict(
-      finding, comparisons: comparisons, traces: plan.traces.count, seeds: spec.seeds.count)
+      finding, comparisons: comparisons, lengthsMs: plan.traces.map { $0.endMs - $0.startMs },
+      seeds: spec.seeds.count)
     let resolved = ResolvedExperiment(plan)
     return ExperimentResult(
       name: spec.name, summary: spec.summary, strategies: try summaries(plan, table), baseline: spec.baseline,

@@ -44,7 +44,7 @@ extension ExperimentPlan {
   /// The most rows of one run in a report.
   static let mostRowsOfRun: Int64 = 2_016
   /// The most rows of all runs in a report, so that its files stay small.
-  static let mostRows: Int64 = 200_000
+  static let mostRows: Int64 = 50_000
 
   /// The number of runs.
   public var runCount: Int { strategies.count * traces.count * spec.seeds.count }

@@ -24,7 +24,7 @@ extension ScoreRule {
   /// How much of the cluster a strategy took.
   static let consumption: [ScoreRule] = [
     ScoreRule(
-      "pod_hours", "Pod-hours", unit: "h", better: .lower, isCompared: true,
+      "pod_hours", "Pod-hours", unit: "pod h", better: .lower, isCompared: true,
       definition: "The time pods held a place on a node, from binding to their end, summed over pods."
     ) { Reservation($0).podHours },
     ScoreRule(

@@ -4,9 +4,7 @@ import Scaling
 extension ExperimentSpec {
   /// Reads how the controller manager runs HPAs, and when these are created.
   mutating func readController(_ fields: Fields) {
-    if let found = fields.object("controller", { ControllerFields.read($0, scaleWriteMs: &scaleWriteMs) }) {
-      controller = found
-    }
+    if let found = fields.object("controller", ControllerFields.read) { controller = found }
     autoscalers = fields.objects("autoscalers", AutoscalerTiming.read) ?? []
     for (index, one) in autoscalers.enumerated()
     where autoscalers[..<index].contains(where: { $0.name == one.name }) {
@@ -34,7 +32,7 @@ enum ControllerFields {
     ("PodLevelResources", \.podLevelResources),
   ]
 
-  static func read(_ fields: Fields, scaleWriteMs: inout Int64) -> HPAConfiguration? {
+  static func read(_ fields: Fields) -> HPAConfiguration? {
     let before = fields.report.problems.count
     var configuration = HPAConfiguration(version: version(fields) ?? .newest)
     for (flag, path) in spans {
@@ -44,7 +42,6 @@ enum ControllerFields {
     if let found = fields.number(tolerance, 0...1e6, "a ratio of at least 0, such as 0.1") {
       configuration.tolerance = found
     }
-    if let found = fields.span("scaleWrite") { scaleWriteMs = found }
     _ = fields.object("featureGates") { fields -> Bool in
       for (gate, path) in gates {
         if let found = fields.flag(gate) { configuration.gates[keyPath: path] = found }

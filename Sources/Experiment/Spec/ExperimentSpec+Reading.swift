@@ -11,7 +11,8 @@ extension ExperimentSpec {
   /// Throws all that is wrong with it; what is strange goes to the report's warnings.
   public static func read(file: String, report: DocumentReport) throws(InputErrors) -> ExperimentSpec {
     let documents = try DocumentNode.parse(contentsOf: file)
-    guard let document = documents.first, documents.count == 1 else {
+    let isOther = documents.first?["kind"]?.text.map { $0 != kind } ?? false
+    guard let document = documents.first, documents.count == 1 || isOther else {
       throw InputErrors([
         InputProblem(
           place: documents.dropFirst().first?.place,

@@ -20,8 +20,6 @@ public struct ExperimentSpec: Sendable {
   public var metrics: [MetricSpecification] = []
   /// How the controller manager runs HPAs.
   public var controller = HPAConfiguration()
-  /// How long after a reconcile began its new scale is written, in milliseconds.
-  public var scaleWriteMs: Int64 = 50
   /// How the metrics pipeline samples.
   public var metricsPipeline = MetricsPipeline()
   /// When HPAs are created, by name, where not at the beginning.

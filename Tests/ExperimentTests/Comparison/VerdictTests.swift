@@ -32,7 +32,8 @@ struct VerdictTests {
     let comparisons = try [Comparison].all(table, baseline: baseline, pairs: [])
     let finding = try Finding(table, baseline: baseline, objective: objective)
     return try Verdict(
-      finding, comparisons: comparisons, traces: traces, seeds: strategies[0].bad.count / traces)
+      finding, comparisons: comparisons, lengthsMs: Array(repeating: 86_400_000, count: traces),
+      seeds: strategies[0].bad.count / traces)
   }
 
   private let kept = [0.1, 0.2, 0.1, 0.3, 0.2, 0.1, 0.2, 0.1]
@@ -87,7 +88,7 @@ struct VerdictTests {
     let verdict = try verdict([("cheap", broken, cheap), ("safe", kept, dear)])
     #expect(
       verdict.headline
-        == "Only safe surely keeps the objective; it costs 10.0 EUR more a run (92 %) than cheap, 95 % interval 10.0 to 10.0."
+        == "Only safe surely keeps the objective; it costs 10.0 EUR a run (92 %) more than cheap, 95 % interval 10.0 to 10.0."
     )
   }
 
@@ -130,7 +131,7 @@ struct VerdictTests {
   @Test("Without prices pod-hours are the cost")
   func podHours() throws {
     let verdict = try verdict([("a", kept, dear), ("b", kept, cheap)], prices: Prices())
-    #expect(verdict.headline.contains("it saves 10.0 h in pod-hours a run (48 %) against a"))
+    #expect(verdict.headline.contains("it saves 10.0 pod h a run (48 %) against a"))
   }
 
   @Test(

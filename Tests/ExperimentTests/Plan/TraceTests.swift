@@ -86,7 +86,7 @@ struct TraceTests {
     #expect(try plan("load: {constant: 5, duration: 14d}").reportStepMs == 600_000)
     #expect(try plan("load: {constant: 5, duration: 30m}").reportStepMs == 60_000)
     #expect(try plan("load: {constant: 5, duration: 30m}", more: "  reportStep: 5m").reportStepMs == 300_000)
-    // 2 · 1,000 runs of a day: at most 100 rows each, so of 15 minutes.
-    #expect(try plan("load: {constant: 5, duration: 1d}", more: "  seeds: 1000").reportStepMs == 900_000)
+    // 2 · 1,000 runs of a day: at most 25 rows each, so of an hour.
+    #expect(try plan("load: {constant: 5, duration: 1d}", more: "  seeds: 1000").reportStepMs == 3_600_000)
   }
 }

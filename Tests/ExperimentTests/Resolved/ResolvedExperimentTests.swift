@@ -116,7 +116,7 @@ struct ResolvedExperimentTests {
           #expect(left.metrics.map(\.windowMs) == right.metrics.map(\.windowMs))
           #expect(left.metrics.map(\.lagMs) == right.metrics.map(\.lagMs))
           #expect(left.nodePools == right.nodePools && left.hpa == right.hpa)
-          #expect(left.metricsPipeline == right.metricsPipeline && left.scaleWriteMs == right.scaleWriteMs)
+          #expect(left.metricsPipeline == right.metricsPipeline)
           #expect(left.horizonMs == right.horizonMs && left.recordStepMs == right.recordStepMs)
           #expect(left.latencyObjectiveMs == right.latencyObjectiveMs && left.epochMs == right.epochMs)
         }

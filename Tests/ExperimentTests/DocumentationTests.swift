@@ -1,0 +1,82 @@
+import Foundation
+import Kubernetes
+import Testing
+
+@testable import Experiment
+
+@Suite("docs/experiment.md")
+struct DocumentationTests {
+  /// The repository this test belongs to.
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  static let text =
+    (try? String(contentsOf: repository.appendingPathComponent("docs/experiment.md"), encoding: .utf8)) ?? ""
+
+  /// The YAML examples, in order.
+  static let examples: [String] = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+    $0.components(separatedBy: "```").first
+  }
+
+  private static let folder = repository.appendingPathComponent("Workloads").path
+
+  /// Prepares an example: as it stands, or as fields put into the page's own first experiment.
+  private func problems(_ example: String) throws -> [String] {
+    let whole = try DocumentNode.parse(yaml: #require(Self.examples.first), file: "experiment.md")[0]
+    var document = try DocumentNode.parse(yaml: example, file: "experiment.md")[0]
+    if document["apiVersion"] == nil {
+      document = whole.merging(DocumentNode.fields([("spec", document)]))
+    }
+    let report = DocumentReport()
+    do {
+      _ = try ExperimentPlan(
+        ExperimentSpec.read(document, folder: Self.folder, report: report), report: report)
+    } catch {
+      return error.problems.map(\.description)
+    }
+    return report.warnings.map(\.description)
+  }
+
+  @Test("Every example is an experiment without a problem or a warning", arguments: examples)
+  func exampleRuns(example: String) throws {
+    #expect(try problems(example) == [])
+  }
+
+  @Test("There are examples, the first a whole experiment")
+  func examplesFound() {
+    #expect(Self.examples.count > 10)
+    #expect(Self.examples.first?.hasPrefix("apiVersion: scalelab.dev/v1") == true)
+  }
+
+  @Test("Every field that a resolved experiment has is explained")
+  func everyField() throws {
+    var document = try DocumentNode.parse(yaml: #require(Self.examples.first), file: "experiment.md")[0]
+    for example in Self.examples.dropFirst() {
+      let fields = try DocumentNode.parse(yaml: example, file: "experiment.md")[0]
+      // The first objects and the last strategies do: what they hold is Kubernetes' own.
+      if fields["strategies"] == nil, fields["manifests"] == nil {
+        document = document.merging(DocumentNode.fields([("spec", fields)]))
+      }
+    }
+    let plan = try ExperimentPlan(
+      ExperimentSpec.read(document, folder: Self.folder, report: DocumentReport()), report: DocumentReport())
+    let resolved = try DocumentNode.parse(yaml: ResolvedExperiment(plan).text, file: "resolved")[0]
+    for field in Self.fields(of: resolved) where !["spec", "kind", "apiVersion"].contains(field) {
+      #expect(Self.text.contains("\(field):") || Self.text.contains("`\(field)`"), "\(field)")
+    }
+  }
+
+  /// The names of all fields, but for those inside of manifests and loads.
+  private static func fields(of node: DocumentNode) -> Set<String> {
+    var names: Set<String> = []
+    for element in node.elements ?? [] { names.formUnion(fields(of: element)) }
+    for entry in node.entries ?? [] {
+      names.insert(entry.key)
+      if !["manifests", "load", "traces", "series", "labels"].contains(entry.key) {
+        names.formUnion(fields(of: entry.value))
+      }
+    }
+    return names
+  }
+}
