@@ -15,7 +15,7 @@ extension MetricSpecification {
     let origin = origin(fields, folder: folder)
     let labels = fields.strings("labels")
     let object = fields.object("object", described)
-    let window = fields.span("window", 1...86_400_000)
+    let window = fields.span("window", 0...86_400_000)
     let lag = fields.span("lag", 0...86_400_000)
     if api == .pods || api == .external, fields.has("object") {
       fields.problem("object", "belongs to the object API only")
