@@ -140,7 +140,7 @@ public struct RunResult: Sendable {
   public var seed: UInt64
   /// The scores in the order of `ExperimentResult.scores`; NaN where a run has none.
   public var scores: [Double]
-  /// The recording, its timeline in rows of the report's step.
+  /// The recording, its timeline in rows of the report's step and without the response times of single requests.
   public var recording: Recording
   /// The replicas an oracle would have had, one list a workload parallel to its timeline.
   public var oracle: [[Double]]

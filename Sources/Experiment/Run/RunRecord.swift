@@ -9,6 +9,8 @@ struct RunRecord {
   let rules: [ScoreRule]
   let shapes: [SurvivalTable]
   let reportStepMs: Int64
+  /// What stands for a run's response times once they are scored: one table for all runs, as it is not small.
+  private static let noTimes = LatencyHistogram()
 
   init(_ plan: ExperimentPlan) {
     self.plan = plan
@@ -31,6 +33,7 @@ struct RunRecord {
     var keptOracle: [[Double]] = []
     for index in kept.workloads.indices {
       let timeline = kept.workloads[index].timeline
+      kept.workloads[index].latency = RunRecord.noTimes
       kept.workloads[index].timeline = timeline.joined(toStepMs: reportStepMs, endMs: recording.horizonMs)
       keptOracle.append(timeline.joined(oracle[index], toStepMs: reportStepMs, endMs: recording.horizonMs))
     }
