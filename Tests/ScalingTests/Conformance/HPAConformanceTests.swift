@@ -32,8 +32,7 @@ struct HPAConformanceTests {
     let lines = text.split(separator: "\n")
     let index = try #require(lines.firstIndex { $0.contains(#""scaledTo":5,"#) })
     let wrong = lines[index].replacingOccurrences(of: #""scaledTo":5,"#, with: #""scaledTo":6,"#)
-    let file = try SharedFolder.temporary("wrong.jsonl", Array("\n\(wrong)\n".utf8))
-    let report = try HPAConformance.run(file)
+    let report = try SharedFolder.withTemporary("\n\(wrong)\n") { try HPAConformance.run($0) }
     #expect(report.failed == 1)
     #expect(report.summary == "0 passed, 1 failed")
     let difference = try #require(report.differences.first)
@@ -51,7 +50,7 @@ struct HPAConformanceTests {
       [{"id": "a", "mode": "unit", "fn": "other", "nowMs": 1, "args": {}, "upstream": {}},
        {"id": "b", "mode": "unit", "fn": "groupPods", "upstreamStatus": "changed-since-1.28"}]
       """#
-    let report = try HPAConformance.run(SharedFolder.temporary("skipped.json", Array(cases.utf8)))
+    let report = try SharedFolder.withTemporary(cases) { try HPAConformance.run($0) }
     #expect(report.summary == "0 passed, 0 failed, 2 skipped")
   }
 
@@ -69,9 +68,10 @@ struct HPAConformanceTests {
       ),
     ])
   func badInput(text: String, problem: String) throws {
-    let file = try SharedFolder.temporary("bad.json", Array(text.utf8))
-    let error = #expect(throws: InputErrors.self) { try HPAConformance.run(file) }
-    #expect(error?.description.contains("\(file):\(problem)") == true, "\(error?.description ?? "")")
+    try SharedFolder.withTemporary(text) { file in
+      let error = #expect(throws: InputErrors.self) { try HPAConformance.run(file) }
+      #expect(error?.description.contains("\(file):\(problem)") == true, "\(error?.description ?? "")")
+    }
   }
 
   @Test("A file that is not there is named")

@@ -22,11 +22,11 @@ enum SharedFolder {
       .appendingPathComponent("Samples/\(name)").path
   }
 
-  /// Writes a file that lasts as long as the test run.
-  static func temporary(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("scaling-\(ProcessInfo.processInfo.processIdentifier)-\(name)").path
-    try Data(bytes).write(to: URL(fileURLWithPath: path))
-    return path
+  /// Writes a file, hands its path on, and removes it.
+  static func withTemporary<T>(_ text: String, _ body: (String) throws -> T) throws -> T {
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).json")
+    try Data(text.utf8).write(to: place)
+    defer { try? FileManager.default.removeItem(at: place) }
+    return try body(place.path)
   }
 }
