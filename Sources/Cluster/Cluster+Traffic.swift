@@ -3,8 +3,8 @@ extension Cluster {
   public mutating func setLoad(_ workload: Int, microcores: Int64, nowMs: Int64) {
     guard workloads[workload].load != microcores else { return }
     workloads[workload].advance(to: nowMs)
-    workloads[workload].load = microcores
-    retarget(workload, nowMs: nowMs)
+    workloads[workload].respread(microcores)
+    reshareIfShort(workload, nowMs: nowMs)
   }
 
   /// Accounts for all flows of a workload up to an instant.
@@ -15,9 +15,12 @@ extension Cluster {
   /// Spreads the arriving work over the pods anew and solves what follows from it. Flows must be accounted for.
   mutating func retarget(_ workload: Int, nowMs: Int64) {
     workloads[workload].retarget()
-    if riskyNodes > 0 {
-      refreshPeak(of: workload)
-      shareShortNodes(of: workload, nowMs: nowMs)
-    }
+    reshareIfShort(workload, nowMs: nowMs)
+  }
+
+  private mutating func reshareIfShort(_ workload: Int, nowMs: Int64) {
+    guard riskyNodes > 0 else { return }
+    refreshPeak(of: workload)
+    shareShortNodes(of: workload, nowMs: nowMs)
   }
 }

@@ -10,6 +10,8 @@ struct HPAAdapter {
   private(set) var controller: HPAController
   private(set) var observation = HPAObservation()
   private let queries: [HPAQuery]
+  /// Why metrics that can never be read cannot.
+  private let failures: [HPAMetricFailure]
   /// How many of the observation's samples and requests are of this reconcile.
   private var sampleCount = 0
   private var requestCount = 0
@@ -20,9 +22,12 @@ struct HPAAdapter {
     let index = scenario.workloads.firstIndex { $0.deployment.metadata.name == target } ?? 0
     workload = index
     controller = HPAController(autoscaler.hpa, configuration: scenario.hpa)
+    var reasons: [HPAMetricFailure] = []
     queries = autoscaler.hpa.spec.metrics.map {
-      HPAQuery($0, deployment: scenario.workloads[index].deployment, metrics: metrics)
+      HPAQuery(
+        $0, deployment: scenario.workloads[index].deployment, metrics: metrics, failures: &reasons)
     }
+    failures = reasons
     observation.readings = queries.map { _ in HPAObservation.Reading() }
   }
 
@@ -70,7 +75,7 @@ struct HPAAdapter {
           reading.failure = add(.empty)
         }
       case .nothing: break
-      case .failing(let failure): reading.failure = add(failure)
+      case .failing(let reason): reading.failure = add(failures[reason])
       }
       reading.samplesEnd = Int32(sampleCount)
       observation.readings[index] = reading

@@ -67,6 +67,25 @@ extension WorkloadState {
     for index in groups.indices { solve(group: index) }
   }
 
+  /// Spreads a changed load over the same receiving pods. Flows must be accounted for.
+  mutating func respread(_ microcores: Int64) {
+    load = microcores
+    guard receiving > 0, !isPooled else {
+      retarget()
+      return
+    }
+    let share = load / Int64(receiving)
+    var rest = load - share * Int64(receiving)
+    for index in groups.indices where groups[index].receives {
+      noteSteady(group: index)
+      groups[index].inflow = share * Int64(groups[index].count) + rest
+      rest = 0
+      guard groups[index].capacity > 0 else { continue }
+      groups[index].meanSojourn = groups[index].sojourn.mean(
+        rho: Double(groups[index].inflow) / Double(groups[index].capacity))
+    }
+  }
+
   /// The most CPU one of its pods may use now, in microcores.
   var presentPeak: Int64 { groups.reduce(0) { max($0, $1.peakPerPod(ceiling: ceiling)) } }
 
