@@ -43,7 +43,7 @@ let package = Package(
         "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Samples"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes"]),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Kubernetes", "Statistics"]),
     .testTarget(name: "ScalingTests", dependencies: ["Scaling", "Kubernetes"], exclude: ["Samples"]),
