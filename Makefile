@@ -30,7 +30,8 @@ test: lint gsl
 	@$(SWIFT) test --disable-xctest
 
 bench: build
-	@$(SCALELAB) bench
+	@$(SCALELAB) bench w1
+	@$(SCALELAB) bench w2
 
 build: gsl
 	@$(SWIFT) build -c release --product scalelab
