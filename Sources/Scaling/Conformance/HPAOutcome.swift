@@ -178,7 +178,8 @@ extension HPAOutcome {
 extension String {
   /// The text with the HPAs that select the same pods in a fixed order, since upstream lists them in any.
   fileprivate var sortingAutoscalers: String {
-    guard contains("are controlled by multiple HPAs: ["), let start = lastIndex(of: "["),
+    guard utf8.last == UInt8(ascii: "]"), contains("are controlled by multiple HPAs: ["),
+      let start = lastIndex(of: "["),
       let end = lastIndex(of: "]"), start < end
     else { return self }
     let names = self[index(after: start)..<end].split(separator: " ").sorted().joined(separator: " ")
