@@ -15,7 +15,9 @@ let package = Package(
     .executable(name: "scalelab", targets: ["scalelab"]),
     .library(
       name: "ScaleLab",
-      targets: ["Statistics", "Kubernetes", "Workload", "Scaling", "Cluster", "Simulation", "Experiment", "Report"]),
+      targets: [
+        "Statistics", "Kubernetes", "Workload", "Scaling", "Cluster", "Simulation", "Experiment", "Report",
+      ]),
   ],
   dependencies: [
     // The command line: help, completion and exit codes without code of ours.
@@ -30,13 +32,16 @@ let package = Package(
     .target(name: "Workload", dependencies: ["Kubernetes", "Statistics"]),
     .target(name: "Scaling", dependencies: ["Kubernetes", "Statistics"]),
     .target(name: "Cluster", dependencies: ["Statistics"]),
-    .target(name: "Simulation", dependencies: ["Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+    .target(
+      name: "Simulation", dependencies: ["Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
     .target(
       name: "Experiment",
       dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
     .target(
       name: "Report",
-      dependencies: ["Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+      dependencies: [
+        "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
+      ]),
     .executableTarget(
       name: "scalelab",
       dependencies: [
@@ -53,7 +58,9 @@ let package = Package(
       dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
     .testTarget(
       name: "ExperimentTests",
-      dependencies: ["Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+      dependencies: [
+        "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
+      ]),
     .testTarget(
       name: "ReportTests",
       dependencies: [
@@ -64,6 +71,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type == .regular || target.type == .executable || target.type == .test {
+for target in package.targets
+where target.type == .regular || target.type == .executable || target.type == .test {
   target.swiftSettings = strict
 }

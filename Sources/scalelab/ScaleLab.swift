@@ -11,6 +11,7 @@ struct ScaleLab: AsyncParsableCommand {
       Exit codes: 0 done, 1 there are findings, 2 the input is wrong.
       """,
     subcommands: [
-      CompareCommand.self, GenerateCommand.self, ExplainCommand.self, ConformanceCommand.self, BenchCommand.self,
+      CompareCommand.self, GenerateCommand.self, ExplainCommand.self, ConformanceCommand.self,
+      BenchCommand.self,
     ])
 }

@@ -2,13 +2,15 @@
 public struct NodeState: Sendable {
   /// The index of its pool.
   public let pool: Int32
-  /// CPU and memory that pods can have, millicores and bytes.
+  /// CPU that pods can have, in millicores.
   public let cpuMilli: Int64
+  /// Memory that pods can have, in bytes.
   public let memoryBytes: Int64
   /// How many pods it takes.
   public let maxPods: Int32
-  /// CPU and memory that its pods request.
+  /// CPU that its pods request, in millicores.
   public internal(set) var reservedCPUMilli: Int64 = 0
+  /// Memory that its pods request, in bytes.
   public internal(set) var reservedMemoryBytes: Int64 = 0
   /// How many pods it has.
   public internal(set) var pods: Int32 = 0
