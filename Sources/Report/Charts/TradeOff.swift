@@ -18,7 +18,7 @@ struct TradeOff {
   /// Units of the drawing along each side.
   private static let size = 1000
   /// The size in pixels that labels are laid out for; on smaller screens they are left out.
-  private static let assumed = (width: 720.0, height: 360.0)
+  static let assumed = (width: 720.0, height: 360.0)
 
   /// Fits the scales to the points: money from where it begins, harm from nothing.
   init(points: [Point], allowed: Double?) {
@@ -50,62 +50,61 @@ struct TradeOff {
 
   /// The plot with its axes.
   func html(costLabel: String, harmLabel: String, description: String) -> HTML {
+    """
+    <div class="tradeoff"><div class="ylabel">\(harmLabel)</div>\
+    <div class="plot" style="height:\(Int(Self.assumed.height))px">\
+    <svg viewBox="0 0 \(Self.size) \(Self.size)" preserveAspectRatio="none" role="img" aria-labelledby="tot tod">\
+    <title id="tot">\(harmLabel) against \(costLabel)</title><desc id="tod">\(description)</desc>\(drawing)</svg>\
+    \(words)</div><div class="xaxis" aria-hidden="true">\(costMarks)</div>\
+    <div class="xlabel"><span class="goal">↙ cheaper and better</span><span>\(costLabel)</span></div></div>
+
+    """
+  }
+
+  /// What is stretched with the page.
+  private var drawing: HTML {
     let size = Self.size
-    var html: HTML = """
-      <div class="tradeoff"><div class="ylabel">\(harmLabel)</div><div class="plot" \
-      style="height:\(Int(Self.assumed.height))px">\
-      <svg viewBox="0 0 \(size) \(size)" preserveAspectRatio="none" role="img" aria-labelledby="tot tod">\
-      <title id="tot">\(harmLabel) against \(costLabel)</title><desc id="tod">\(description)</desc>
-      """
-    if let allowed {
-      let depth = harmScale.depth(allowed, in: size)
-      html +=
-        """
-        <rect class="late" width="\(size)" height="\(depth)"/><path class="slo" d="M0 \(depth)h\(size)"/>
-        """
-    }
-    html += "<path class=\"grid\" d=\"\(rules)\"/><path class=\"front\" d=\"\(frontLine)\"/>"
+    let depth = allowed.map { harmScale.depth($0, in: size) }
+    var html = HTML()
+    if let depth { html += "<rect class=\"late\" width=\"\(size)\" height=\"\(depth)\"/>" }
+    html += "<path class=\"grid\" d=\"\(rules)\"/>"
+    if let depth { html += "<path class=\"slo\" d=\"M0 \(depth)h\(size)\"/>" }
+    html += "<path class=\"front\" d=\"\(frontLine)\"/>"
     for point in points {
       html += "<path class=\"cross s\(point.strategy % Marker.kinds)\" d=\"\(cross(point))\"/>"
     }
-    html += "</svg>"
+    return html
+  }
+
+  /// What keeps its size: signs, names and the marks of the upright axis.
+  private var words: HTML {
+    var html = HTML()
     for tick in harmScale.ticks {
-      html +=
-        """
-        <span class="yt" style="top:\(Numeral.percent(1 - harmScale.position(tick)))%" aria-hidden="true">\
-        \(Numeral.exact(tick))</span>
-        """
+      let top = Numeral.percent(1 - harmScale.position(tick))
+      html += "<span class=\"yt\" style=\"top:\(top)%\" aria-hidden=\"true\">\(Numeral.exact(tick))</span>"
     }
-    let places = labelPlaces
-    for (index, point) in points.enumerated() {
-      let (left, top) = (costScale.position(point.cost.mean), 1 - harmScale.position(point.harm.mean))
+    for (point, corner) in zip(points, corners) {
+      let left = Numeral.percent(costScale.position(point.cost.mean))
+      let top = Numeral.percent(1 - harmScale.position(point.harm.mean))
       html += """
-        <span class="pt \(places[index].rawValue)" \
-        style="left:\(Numeral.percent(left))%;top:\(Numeral.percent(top))%" \
-        aria-hidden="true">\(Marker.sign(point.strategy))<span class="ptl">\(.name(point.name))</span></span>
+        <span class="pt \(corner.rawValue)" style="left:\(left)%;top:\(top)%" aria-hidden="true">\
+        \(Marker.sign(point.strategy))<span class="ptl">\(.name(point.name))</span></span>
         """
     }
-    if allowed != nil {
-      html +=
-        """
-        <span class="slolabel" aria-hidden="true" \
-        style="top:\(Numeral.percent(1 - harmScale.position(allowed ?? 0)))%">objective</span>
-        """
-    }
-    html += "</div><div class=\"xaxis\" aria-hidden=\"true\">"
-    for tick in costScale.ticks {
-      html +=
-        """
-        <span class="xt" style="left:\(Numeral.percent(costScale.position(tick)))%">\(Numeral.exact(tick))\
-        </span>
-        """
+    if let allowed {
+      let top = Numeral.percent(1 - harmScale.position(allowed))
+      html += "<span class=\"slolabel\" aria-hidden=\"true\" style=\"top:\(top)%\">objective</span>"
     }
     return html
-      + """
-      </div><div class="xlabel"><span class="goal">↙ cheaper and better</span><span>\(costLabel)</span>\
-      </div></div>
+  }
 
-      """
+  private var costMarks: HTML {
+    var html = HTML()
+    for tick in costScale.ticks {
+      let left = Numeral.percent(costScale.position(tick))
+      html += "<span class=\"xt\" style=\"left:\(left)%\">\(Numeral.exact(tick))</span>"
+    }
+    return html
   }
 
   private var rules: HTML {
@@ -143,59 +142,4 @@ struct TradeOff {
   }
 
   private func across(_ cost: Double) -> Int { Int((costScale.position(cost) * Double(Self.size)).rounded()) }
-
-  /// The corner of its point in which a label stands, off the cross.
-  private enum Side: String, CaseIterable { case ne, se, nw, sw }
-
-  private struct Box {
-    var left, top, right, bottom: Double
-
-    func meets(_ other: Box) -> Bool {
-      left < other.right && other.left < right && top < other.bottom && other.top < bottom
-    }
-
-    func isInside(width: Double, height: Double) -> Bool {
-      left >= 0 && top >= 0 && right <= width && bottom <= height
-    }
-  }
-
-  /// The first corner, for each point in turn, in which a label meets no point, no cross and no label before
-  /// it.
-  private var labelPlaces: [Side] {
-    let (width, height) = Self.assumed
-    let centers = points.map {
-      (x: costScale.position($0.cost.mean) * width, y: (1 - harmScale.position($0.harm.mean)) * height)
-    }
-    var taken = centers.map { Box(left: $0.x - 7, top: $0.y - 2, right: $0.x + 7, bottom: $0.y + 2) }
-    for (index, point) in points.enumerated() {
-      let (x, y) = centers[index]
-      let (left, right) = (
-        costScale.position(point.cost.lower) * width, costScale.position(point.cost.upper) * width
-      )
-      let top = (1 - harmScale.position(point.harm.upper)) * height
-      let bottom = (1 - harmScale.position(point.harm.lower)) * height
-      taken.append(Box(left: left, top: y - 1, right: right, bottom: y + 1))
-      taken.append(Box(left: x - 1, top: top, right: x + 1, bottom: bottom))
-    }
-    var places: [Side] = []
-    for (index, point) in points.enumerated() {
-      let (x, y) = centers[index]
-      let length = Double(min(point.name.count, 40)) * 7.4 + 6
-      func box(_ side: Side) -> Box {
-        switch side {
-        case .ne: Box(left: x + 8, top: y - 21, right: x + 8 + length, bottom: y - 3)
-        case .se: Box(left: x + 8, top: y + 3, right: x + 8 + length, bottom: y + 21)
-        case .nw: Box(left: x - 8 - length, top: y - 21, right: x - 8, bottom: y - 3)
-        case .sw: Box(left: x - 8 - length, top: y + 3, right: x - 8, bottom: y + 21)
-        }
-      }
-      let free = Side.allCases.first { side in
-        let place = box(side)
-        return place.isInside(width: width, height: height) && !taken.contains { $0.meets(place) }
-      }
-      places.append(free ?? .ne)
-      taken.append(box(free ?? .ne))
-    }
-    return places
-  }
 }

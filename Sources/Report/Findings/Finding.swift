@@ -28,7 +28,7 @@ enum Finding: Sendable, Hashable {
       self = .same
     } else if let p = comparison.pHolm, !p.isNaN, !mean.isNaN {
       guard p < Self.significance, mean != 0 else {
-        // Five pairs give p = 2 / 2^5 = 0.0625 at best: a test that can tell nothing, whatever the strategies do.
+        // Five pairs give p = 2 / 2^5 = 0.0625 at best: a test that cannot tell anything.
         self = differences.count < 6 ? .untested : .unclear
         return
       }

@@ -46,7 +46,7 @@ extension Page {
       + (shown.count < found.count ? ", the first \(shown.count) here" : "")
     let head: HTML =
       .head("Time", style: "text") + .when(several, .head("Workload", style: "text")) + .head("Replicas")
-      + .head("Metrics asked") + .head("Metric") + .head("Reason", style: "text reason")
+      + .head("Proposed") + .head("Metric") + .head("Reason", style: "text reason")
       + .head("Shaped by", style: "text by")
     var body = HTML()
     for decision in shown { body += row(decision, workload: several) }

@@ -18,6 +18,8 @@ extension Page {
       <dl>\(scores)</dl>
       <h3>Charts</h3>
       <dl>\(list(Self.charts))</dl>
+      <h3>Decisions</h3>
+      <dl>\(list(Self.decisions))</dl>
       <h3>Statistics</h3>
       <dl>\(list(Self.statistics))</dl>
 
@@ -56,6 +58,15 @@ extension Page {
       Where a chart has less room than the recording has rows, a column covers several rows and is drawn \
       from their least to their greatest value; no spike is lost.
       """
+    ),
+  ]
+
+  private static let decisions: [(term: String, meaning: String)] = [
+    ("Proposed", "The replicas the metrics alone ask for, before stabilization, policies and bounds."),
+    ("Metric", "The value of the winning metric in the unit of its target."),
+    (
+      "Shaped by",
+      "What held the decision back or changed it, in the words of the autoscaler’s conditions."
     ),
   ]
 

@@ -97,7 +97,9 @@ extension Page {
       result.strategies.indices.contains(comparison.against)
       ? result.strategies[comparison.against].mean(of: comparison.score).mean : .nan
     guard base.isFinite, base != 0, difference.isFinite else { return Numeral.difference(difference) }
-    return Numeral.difference(100 * difference / base.magnitude, significant: 2) + " %"
+    let percent = 100 * difference / base.magnitude
+    // Close to -100 % every digit counts: nearly nothing left is not nothing left.
+    return Numeral.difference(percent, significant: percent.magnitude > 90 ? 4 : 2) + " %"
   }
 
   private var tableLegend: HTML {

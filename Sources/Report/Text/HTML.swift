@@ -57,7 +57,10 @@ struct HTML: ExpressibleByStringInterpolation {
 
 extension HTML {
   /// A name the user chose, set apart so that its direction of writing cannot turn the text around it.
-  static func name(_ text: String) -> HTML { "<bdi>\(text)</bdi>" }
+  static func name(_ text: String) -> HTML {
+    // Short names are kept in one line, however narrow their column; long ones may break anywhere.
+    text.count > 24 ? "<bdi class=\"long\">\(text)</bdi>" : "<bdi>\(text)</bdi>"
+  }
 
   /// Pieces one after the other with another between them.
   static func joined(_ pieces: [HTML], by separator: HTML) -> HTML {

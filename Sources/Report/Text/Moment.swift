@@ -35,7 +35,10 @@ struct Moment {
       return "\(days) day\(days == 1 ? "" : "s")" + (hours == 0 ? "" : " \(hours) h")
     }
     if milliseconds % 3_600_000 == 0, milliseconds > 0 { return "\(milliseconds / 3_600_000) h" }
-    if milliseconds % 60_000 == 0, milliseconds > 0 { return "\(milliseconds / 60_000) min" }
+    if milliseconds % 60_000 == 0, milliseconds > 0 {
+      let (hours, minutes) = (milliseconds / 3_600_000, milliseconds % 3_600_000 / 60_000)
+      return (hours == 0 ? "" : "\(hours) h ") + "\(minutes) min"
+    }
     return Numeral.text(Double(milliseconds) / 1000) + " s"
   }
 

@@ -25,7 +25,7 @@ import Testing
     "Lengths are told in the largest unit that fits",
     arguments: [
       (Int64(604_800_000), "7 days"), (86_400_000, "1 day"), (129_600_000, "1 day 12 h"), (7_200_000, "2 h"),
-      (900_000, "15 min"), (1500, "1.5 s"), (0, "0 s"),
+      (900_000, "15 min"), (7_800_000, "2 h 10 min"), (1500, "1.5 s"), (0, "0 s"),
     ])
   func lengths(milliseconds: Int64, expected: String) { #expect(Moment.length(milliseconds) == expected) }
 }

@@ -27,14 +27,15 @@ extension Style {
   static let light = """
     --ground:#f6f7f8; --card:#fff; --ink:#1a1e23; --soft:#56606b; --rule:#d8dde2; --faint:#e9ecef; \
     --accent:#0a5aa8; --good:#0b6b4f; --good-bg:#dff3ea; --bad:#a3320b; --bad-bg:#fde7dc; --calm-bg:#eceff2; \
-    --late:#d55e0017; --slo:#a3320b; --c0:#0064ad; --c1:#c8500a; --c2:#087f5b; --c3:#9a3b8b; --c4:#7d6608; \
-    --c5:#3f8fbf; --c6:#7a3b12; --c7:#5c6670
+    --late:#d55e0017; --slo:#a3320b; --c0:#3678e7; --c1:#99900d; --c2:#005800; --c3:#d66d78; --c4:#792f60; \
+    --c5:#615aa7; --c6:#514a38; --c7:#b56b96
     """
 
-  private static let dark = """
+  /// Colors on a dark ground.
+  static let dark = """
     --ground:#13161a; --card:#1b1f24; --ink:#e8eaed; --soft:#a6afb9; --rule:#3a424b; --faint:#2a3037; \
     --accent:#74b6f7; --good:#62d3a6; --good-bg:#16382c; --bad:#ff9c70; --bad-bg:#43210f; --calm-bg:#2c333b; \
-    --late:#ff8a4a1c; --slo:#ff9c70; --c0:#5fb2f5; --c1:#ff9150; --c2:#3ecb9b; --c3:#e292d5; --c4:#dcbf45; \
-    --c5:#9fdcff; --c6:#d9a07a; --c7:#b5bdc6
+    --late:#ff8a4a1c; --slo:#ff9c70; --c0:#56e9ff; --c1:#648d81; --c2:#c3debf; --c3:#e09444; --c4:#aa61b6; \
+    --c5:#81adff; --c6:#9c9b69; --c7:#f7d790
     """
 }

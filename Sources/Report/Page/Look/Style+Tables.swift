@@ -12,7 +12,8 @@ extension Style {
       font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--rule); line-height: 1.25;
     }
     thead .unit, thead .way { display: block }
-    th[scope=row], .text { text-align: left }
+    td { white-space: nowrap }
+    th[scope=row], .text { text-align: left; white-space: normal }
     th[scope=row] { font-weight: 600 }
     tbody th[scope=row], thead tr:first-child th:first-child {
       position: sticky; left: 0; background: var(--card); z-index: 1;
@@ -44,26 +45,23 @@ extension Style {
     th[aria-sort=ascending] button.sort::before { content: "↑ "; color: inherit }
     th[aria-sort=descending] button.sort::before { content: "↓ "; color: inherit }
     .narrow { width: auto; margin-bottom: 14px }
-    .narrow td { white-space: nowrap }
     .kept { color: var(--good) }
     .broken { color: var(--bad) }
     .log { font-size: .9rem }
     .log th, .log td { padding: 4px 8px; white-space: nowrap; font-weight: 400 }
     .log thead th { font-weight: 600 }
-    .log .reason { white-space: normal; min-width: 300px }
+    .log .reason { white-space: normal; min-width: 400px }
     .log .by { white-space: normal; min-width: 150px }
     .when {
       background: none; border: 0; padding: 0; min-height: 0; color: var(--accent);
       text-decoration: underline; font-variant-numeric: tabular-nums;
     }
-    table.time td { white-space: nowrap }
     table.time th[scope=row] { white-space: nowrap }
     @media (max-width:600px) {
       th, td { padding: 6px 7px }
       .strategies th[scope=row] { min-width: 112px; max-width: 128px; overflow-wrap: anywhere }
       .strategies th .sub { display: none }
       .strip { width: 200px }
-      .log .reason { min-width: 220px }
     }
 
 

@@ -1,88 +1,66 @@
 extension Script {
   /// The decision log of the run shown, with filters, a page at a time.
   static let log = #"""
-    const COLUMNS = ["time", "from", "to", "asked", "workload", "metric", "reason", "limits", "error"];
-    const openLog = set => {
-      const log = {};
-      COLUMNS.forEach((name, i) => log[name] = i < 4 ? unpack(set[i]) : unpack(set[i]).map(n => data
-        .words[n]));
-      return log;
-    };
-    if ($("#filters") && view.start) {
-      const form = $("#filters"),
-        who = $("#dwho"),
-        text = $("#dtext"),
-        moved = $("#dmoved"),
-        seen = $("#dseen"),
-        PAGE = 25;
+    if (isLive && $("#filters")) {
+      const filters = $("#filters"), who = $("#dwho"), text = $("#dtext");
+      const moved = $("#dmoved"), seen = $("#dseen");
+      const PAGE = 25;
       let limit = PAGE;
-      const body = make("tbody"),
-        count = make("p", { className: "legend", role: "status" });
-      const more = make("button", { type: "button", textContent: "Show more", onclick: () => { limit +=
-            PAGE;
-          fill(); } });
-      const head = make("tr");
-      const many = new Set(data.scenes.map(scene => scene.workload)).size > 1;
-      for (const [name, cls] of [
-          ["Time", "text"],
-          ["Strategy", "text"], ...many ? [
-            ["Workload", "text"]
-          ] : [],
-          ["Replicas", ""],
-          ["Metrics asked", ""],
-          ["Metric", ""],
-          ["Reason", "text reason"],
-          ["Shaped by", "text by"]
-        ])
-        head.append(make("th", { scope: "col", className: cls, textContent: name }));
-      const cell = (cls, ...inner) => make("td", { className: cls }, ...inner);
+      const hasMany = new Set(data.scenes.map(scene => scene.workload)).size > 1;
+      const body = make("tbody"), count = make("p", { className: "legend", role: "status" });
+      const more = make("button", { type: "button", textContent: "Show more" });
+      const heads = [
+        ["Time", "text"], ["Strategy", "text"], hasMany && ["Workload", "text"], ["Replicas", ""],
+        ["Proposed", ""], ["Metric", ""], ["Reason", "text reason"], ["Shaped by", "text by"]
+      ];
+      const head = make("tr", {}, ...heads.filter(Boolean).map(([textContent, className]) =>
+        make("th", { scope: "col", className, textContent })));
+      const cell = (className, ...inner) => make("td", { className }, ...inner);
+      const name = textContent => make("bdi", { textContent });
+
+      const rows = () => (view.log || []).flatMap(
+        (log, s) => log ? log.time.map((time, r) => ({ time, s, r, log })) : []);
+      const searched = ["workload", "metric", "reason", "limits", "error"];
+      const isWanted = ({ time, s, r, log }) => {
+        const { width } = view.scene, want = text.value.trim().toLowerCase();
+        if (who.value !== "" && +who.value !== s) return false;
+        if (moved.checked && log.from[r] === log.to[r]) return false;
+        if (seen.checked && (time < view.from * width || time >= view.to * width)) return false;
+        return searched.some(key => log[key][r].toLowerCase().includes(want));
+      };
+      const line = ({ time, s, r, log }) => {
+        const go = make("button", { type: "button", className: "when", title: "Show in the charts" });
+        go.textContent = day(time) + " " + clock(time);
+        go.onclick = () => look(time);
+        const sign = $(`[name=who][value="${s}"] + .mk`)?.cloneNode(true) ?? "";
+        const error = log.error[r] ? make("span", { className: "error", textContent: log.error[r] }) : "";
+        const change = log.from[r] === log.to[r] ? String(log.to[r]) : `${log.from[r]} → ${log.to[r]}`;
+        return make("tr", {}, make("th", { scope: "row" }, go), cell("text", sign, name(data.strategies[s])),
+          hasMany ? cell("text", name(log.workload[r])) : "", cell("", change),
+          cell("", log.asked[r] < 0 ? "–" : String(log.asked[r])), cell("", log.metric[r]),
+          cell("text reason", log.reason[r], error), cell("text by", log.limits[r].split(" ").join(", ")));
+      };
       const fill = () => {
-        const rows = [],
-          want = text.value.trim().toLowerCase();
-        (view.log || []).forEach((log, s) => log && log.time.forEach((time, r) => rows.push({ time, s,
-          r, log })));
-        const found = rows.filter(({ time, s, r, log }) => (who.value === "" || +who.value === s) &&
-            (!moved.checked || log.from[r] !== log.to[r]) &&
-            (!seen.checked || time >= view.from * view.scene.width && time < view.to * view.scene
-            .width) &&
-            (!want || [log.workload, log.metric, log.reason, log.limits, log.error].some(column =>
-              column[r].toLowerCase().includes(want))))
-          .sort((a, b) => a.time - b.time || a.s - b.s || a.r - b.r);
-        body.replaceChildren(...found.slice(0, limit).map(({ time, s, r, log }) => {
-          const go = make("button", { type: "button", className: "when",
-            title: "Show in the charts", textContent: day(time) + " " + clock(time),
-            onclick: () => view.look(time) });
-          const sign = $(`[name=who][value="${s}"] + .mk`)?.cloneNode(true) ?? "";
-          const error = log.error[r] ? [make("span", { className: "error", textContent: log.error[
-              r] })] : [];
-          return make("tr", {}, make("th", { scope: "row" }, go), cell("text", sign, make(
-            "bdi", { textContent: data.strategies[s] })),
-            ...many ? [cell("text", make("bdi", { textContent: log.workload[r] }))] : [], cell(
-              "", log.from[r] === log.to[r] ? String(log.to[r]) :
-              `${log.from[r]} → ${log.to[r]}`),
-            cell("", log.asked[r] < 0 ? "–" : String(log.asked[r])), cell("", log.metric[r]),
-            cell("text reason", log.reason[r], ...error),
-            cell("text by", log.limits[r].split(" ").join(", ")));
-        }));
-        count.textContent =
-          `${found.length.toLocaleString("en-US")} of ${rows.length.toLocaleString("en-US")} decisions` +
-          (found.length > limit ? `, the first ${limit} shown` : "");
+        const all = rows(), found = all.filter(isWanted);
+        found.sort((a, b) => a.time - b.time || a.s - b.s || a.r - b.r);
+        body.replaceChildren(...found.slice(0, limit).map(line));
+        const total = number => number.toLocaleString("en-US");
+        count.textContent = `${total(found.length)} of ${total(all.length)} decisions`
+          + (found.length > limit ? `, the first ${limit} shown` : "");
         more.hidden = found.length <= limit;
       };
-      const again = () => { limit = PAGE;
-        fill(); };
-      form.addEventListener("submit", e => e.preventDefault());
-      form.addEventListener("input", again);
+      const again = () => { limit = PAGE; fill(); };
+      more.onclick = () => { limit += PAGE; fill(); };
+      filters.addEventListener("submit", event => event.preventDefault());
+      filters.addEventListener("input", again);
       view.changed.push(again);
-      $("#log").replaceChildren(count, make("div", { className: "scroll", tabIndex: 0, role: "region",
-          ariaLabel: "Decisions, table" },
-        make("table", { className: "log" }, make(
-          "caption", { textContent: "Decisions in the order of time" }), make("thead", {}, head),
-          body)), more);
-      form.hidden = false;
+      const caption = make("caption", { textContent: "Decisions in the order of time" });
+      const table = make("table", { className: "log" }, caption, make("thead", {}, head), body);
+      const frame = { className: "scroll", tabIndex: 0, role: "region", ariaLabel: "Decisions, table" };
+      $("#log").replaceChildren(count, make("div", frame, table), more);
+      filters.hidden = false;
     }
-    view.start?.();
-
+    if (isLive) show(0);
 
     """#
 }

@@ -1,27 +1,21 @@
 extension Script {
   /// The button that turns the page light or dark; the choice is kept where the browser allows it.
   static let theme = #"""
-    {
-      const button = $("#theme"),
-        names = { "": "system", light: "light", dark: "dark" },
-        order = ["", "dark", "light"];
-      let theme = "";
-      try { theme = localStorage.getItem("scalelab-theme") || ""; } catch {}
-      if (!(theme in names)) theme = "";
-      const show = () => {
-        theme ? document.documentElement.dataset.theme = theme : delete document.documentElement.dataset
-          .theme;
-        button.textContent = "Theme: " + names[theme];
+    const themes = ["system", "dark", "light"], themeButton = $("#theme");
+    const setTheme = theme => {
+      if (theme === "system") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = theme;
+      themeButton.textContent = "Theme: " + theme;
+      themeButton.onclick = () => {
+        const next = themes[(themes.indexOf(theme) + 1) % themes.length];
+        try { localStorage.setItem("scalelab-theme", next); } catch { /* kept for this page alone */ }
+        setTheme(next);
       };
-      button.onclick = () => {
-        theme = order[(order.indexOf(theme) + 1) % order.length];
-        try { localStorage.setItem("scalelab-theme", theme); } catch {}
-        show();
-      };
-      button.hidden = false;
-      show();
-    }
-
+    };
+    let kept = null;
+    try { kept = localStorage.getItem("scalelab-theme"); } catch { /* not allowed to look */ }
+    setTheme(themes.includes(kept) ? kept : "system");
+    themeButton.hidden = false;
 
     """#
 }

@@ -1,64 +1,37 @@
 extension Script {
-  /// Short words, numbers and times, and the packed series: the same rules as in Swift.
+  /// Short words for the page's elements, and numbers and times in the same form as in Swift.
   static let tools = #"""
-    const $ = (s, e = document) => e.querySelector(s),
-      $$ = (s, e = document) => [...e.querySelectorAll(s)];
-    const make = (tag, props = {}, ...inner) => {
-      const e = document.createElement(tag);
-      for (const k in props) k in e ? e[k] = props[k] : e.setAttribute(k, props[k]);
-      e.append(...inner);
-      return e;
+    const $ = (selector, root = document) => root.querySelector(selector);
+    const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+    const make = (tag, properties = {}, ...inner) => {
+      const element = document.createElement(tag);
+      for (const key in properties)
+        key in element ? element[key] = properties[key] : element.setAttribute(key, properties[key]);
+      element.append(...inner);
+      return element;
     };
+    const once = build => { let value; return () => value ??= build(); };
     const data = JSON.parse($("#data").textContent);
-    const num = v => v === null || isNaN(v) ? "–" :
-      (Math.abs(v) >= 100 ? Math.round(v) : +v.toPrecision(3)).toLocaleString(
-      "en-US", { maximumFractionDigits: 12 }).replace("-", "−");
-    const secs = v => v === null || isNaN(v) ? "–" : v < 1 ? num(v * 1000) + " ms" : num(v) + " s";
-    const DAY = 864e5,
-      two = n => String(n).padStart(2, "0");
-    const day = t => {
-      if (!data.epoch) return "day " + (Math.floor(t / DAY) + 1);
-      const d = new Date(data.epoch + t);
-      return d.toUTCString().slice(0, 3) + " " + d.getUTCDate() + " " + d.toUTCString().slice(8, 11);
-    };
-    const clock = t => {
-      const s = Math.floor((((data.epoch + t) % DAY) + DAY) % DAY / 1000);
-      return two(Math.floor(s / 3600)) + ":" + two(Math.floor(s / 60) % 60) + (s % 60 ? ":" + two(s %
-        60) : "");
-    };
-    const ALPHA = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    const unpack = text => {
-      const out = [];
-      let i = 0,
-        last = 0;
-      const read = () => {
-        let value = 0,
-          unit = 1,
-          digit;
-        do {
-          digit = ALPHA.indexOf(text[i++]);
-          value += (digit & 31) * unit;
-          unit *= 32;
-        } while (digit & 32);
-        return value;
-      };
-      while (i < text.length) {
-        if (text[i] === "~") { i++;
-          out.push(null); } else if (text[i] === "*") { i++; const again = out[out.length - 1]; for (let
-              n = read(); n > 0; n--) out.push(again); } else { const z = read();
-          last += z % 2 ? -(z + 1) / 2 : z / 2;
-          out.push(last); }
-      }
-      return out;
-    };
-    const envelope = ([exponent, low, high]) => {
-      const real = text => unpack(text).map(v => v === null ? null : exponent < 0 ? v / 10 ** -
-        exponent : v * 10 ** exponent);
-      const lo = real(low);
-      return { lo, hi: high === undefined ? lo : real(high) };
-    };
-    const once = make => { let value; return () => value ??= make(); };
 
+    const isMissing = value => value === null || value === undefined || isNaN(value);
+    const num = value => {
+      if (isMissing(value)) return "–";
+      const rounded = Math.abs(value) >= 100 ? Math.round(value) : +value.toPrecision(3);
+      return rounded.toLocaleString("en-US", { maximumFractionDigits: 12 }).replace("-", "−");
+    };
+    const secs = value => isMissing(value) ? "–" : value < 1 ? num(value * 1000) + " ms" : num(value) + " s";
+    const DAY = 864e5;
+    const day = time => {
+      if (!data.epoch) return "day " + (Math.floor(time / DAY) + 1);
+      const date = new Date(data.epoch + time), words = date.toUTCString();
+      return words.slice(0, 3) + " " + date.getUTCDate() + " " + words.slice(8, 11);
+    };
+    const clock = time => {
+      const two = n => String(n).padStart(2, "0");
+      const seconds = Math.floor(((data.epoch + time) % DAY + DAY) % DAY / 1000);
+      const text = two(Math.floor(seconds / 3600)) + ":" + two(Math.floor(seconds / 60) % 60);
+      return seconds % 60 ? text + ":" + two(seconds % 60) : text;
+    };
 
     """#
 }

@@ -5,7 +5,8 @@ enum Script {
   static var bytes: Bytes {
     var bytes = Bytes()
     bytes.write("(()=>{\"use strict\";\n" as StaticString)
-    for part in [tools, theme, sorting, scales, timeline, log] { bytes.write(part) }
+    let parts = [tools, theme, sorting, unpacking, scales, scenes, panels, timeline, pointer, log]
+    for part in parts { bytes.write(part) }
     bytes.write("})();" as StaticString)
     return bytes
   }
