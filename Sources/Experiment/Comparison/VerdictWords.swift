@@ -112,6 +112,10 @@ struct VerdictWords {
       let range = estimate.interval.map { ", 95 % interval \(Figure.text($0.lower, $0.upper))" } ?? ""
       return "\(names[index]) (\(Figure.text(estimate.mean)) % bad\(range))"
     }
+    if judgement == .unclear, blocks < Estimate.fewestForInterval {
+      return
+        "Whether \(Figure.list(parts)) \(found.count == 1 ? "keeps" : "keep") it, so few runs cannot say."
+    }
     return "\(Figure.list(parts)) \(found.count == 1 ? one : many)."
   }
 

@@ -46,7 +46,7 @@ struct RunRecord {
 extension ExperimentPlan {
   /// The most rows of one run in a report.
   static let mostRowsOfRun: Int64 = 2_016
-  /// The most rows of all runs in a report, so that its files stay small.
+  /// The most rows of all runs and workloads in a report, so that its files stay small.
   static let mostRows: Int64 = 50_000
 
   /// The number of runs.
@@ -59,7 +59,7 @@ extension ExperimentPlan {
     let factors: [Int64] = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720, 1440]
     let fits = factors.first { factor in
       let rows = lengths.map { ($0 + factor * spec.recordStepMs - 1) / (factor * spec.recordStepMs) }
-      let all = rows.reduce(0, +) * Int64(strategies.count * spec.seeds.count)
+      let all = rows.reduce(0, +) * Int64(strategies.count * spec.seeds.count * spec.workloads.count)
       return rows.allSatisfy { $0 <= ExperimentPlan.mostRowsOfRun } && all <= ExperimentPlan.mostRows
     }
     return spec.recordStepMs * (fits ?? factors[factors.count - 1])
