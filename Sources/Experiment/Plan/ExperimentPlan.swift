@@ -19,12 +19,14 @@ public struct ExperimentPlan: Sendable {
   public init(_ spec: ExperimentSpec, report: DocumentReport) throws(InputErrors) {
     self.spec = spec
     strategies = []
+    spec.checkSignals(report)
     for (index, strategy) in spec.strategies.enumerated() {
       let prepared = PreparedStrategy.prepare(
         strategy, of: spec, path: "spec.strategies[\(index)]", report: report)
       if let prepared { strategies.append(prepared) }
     }
     if !report.problems.isEmpty { throw InputErrors(ExperimentPlan.distinct(report.problems)) }
+    spec.checkTimings(of: strategies, report)
     traces = try PreparedTrace.all(of: spec, report: report)
     try report.check()
     notes = ExperimentPlan.notes(report.warnings)
@@ -46,5 +48,29 @@ public struct ExperimentPlan: Sendable {
     var seen: Set<String> = []
     let lines = warnings.map { InputProblem(path: $0.path, message: $0.message, hint: $0.hint).description }
     return lines.filter { seen.insert($0).inserted }
+  }
+}
+
+extension ExperimentSpec {
+  /// Notes metrics that are signals of Deployments without a load.
+  fileprivate func checkSignals(_ report: DocumentReport) {
+    let targets = workloads.map(\.target)
+    for (index, metric) in metrics.enumerated() {
+      guard case .signal(_, let deployment) = metric.origin, !targets.contains(deployment) else { continue }
+      report.problem(
+        "Deployment \(deployment) gets no load, so it has no signal", at: metric.place,
+        path: "spec.metrics[\(index)].deployment",
+        hint: Spelling.nearest(to: deployment, in: targets).map { "did you mean \($0)?" })
+    }
+  }
+
+  /// Warns of creation times of HPAs that no strategy has.
+  fileprivate func checkTimings(of strategies: [PreparedStrategy], _ report: DocumentReport) {
+    let names = strategies.flatMap { $0.autoscalers.map(\.hpa.metadata.name) }
+    for (index, timing) in autoscalers.enumerated() where !names.contains(timing.name) {
+      report.warn(
+        "no strategy has an HPA \(timing.name)", at: nil, path: "spec.autoscalers[\(index)].name",
+        hint: Spelling.nearest(to: timing.name, in: names).map { "did you mean \($0)?" })
+    }
   }
 }

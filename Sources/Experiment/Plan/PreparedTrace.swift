@@ -35,7 +35,7 @@ extension PreparedTrace {
       if let duration = spec.durationMs {
         if duration > length {
           report.problem(
-            "the load \(name) lasts only \(Span.text(length))", at: nil, path: "spec.duration",
+            "the load \"\(name)\" lasts only \(Span.text(length))", at: nil, path: "spec.duration",
             hint: "at most that long, or leave it out")
         }
         length = min(length, duration)
@@ -52,7 +52,7 @@ extension PreparedTrace {
     let count = endMs / length
     if endMs > count * length {
       report.warn(
-        "the last \(Span.text(endMs - count * length)) of the load \(name) fill no block and are left out",
+        "the last \(Span.text(endMs - count * length)) of the load \"\(name)\" fill no block and are left out",
         at: nil,
         path: "spec.blocks")
     }

@@ -81,9 +81,7 @@ extension Fields {
       hint: node.text.flatMap { Spelling.nearest(to: $0, in: words) }.map { "did you mean \($0)?" })
     return nil
   }
-}
 
-extension Fields {
   /// Reads true or false.
   func flag(_ key: String) -> Bool? {
     guard let node = value(key) else { return nil }

@@ -127,4 +127,11 @@ struct StrategyTests {
     #expect(plan.strategies[0].autoscalers[0].createdMs == 5_000)
     #expect(plan.strategies[0].autoscalers[0].phaseMs == 2_000)
   }
+
+  @Test("A creation time of an HPA that no strategy has is told")
+  func unknownAutoscaler() throws {
+    let warnings = try SampleExperiment.warnings(
+      SampleExperiment.text(more: "  autoscalers: [{name: wbe, createdAt: 5s}]"))
+    #expect(warnings == ["spec.autoscalers[0].name: no strategy has an HPA wbe (did you mean web?)"])
+  }
 }

@@ -61,7 +61,7 @@ struct TraceTests {
   func remainder() throws {
     let plan = try plan("load: {\(Self.stairs), duration: 3h30m}", more: "  blocks: hour")
     #expect(plan.traces.count == 3)
-    #expect(plan.notes == ["spec.blocks: the last 30m of the load load fill no block and are left out"])
+    #expect(plan.notes == ["spec.blocks: the last 30m of the load \"load\" fill no block and are left out"])
   }
 
   @Test("A trace no longer than a block stays whole")

@@ -81,7 +81,7 @@ struct BadExperimentTests {
       "sample.yaml:36:11: spec.warmup: must be a multiple of the record step, 1m"),
     Case(
       "a duration beyond the load", SampleExperiment.text(more: "  duration: 2h"),
-      "spec.duration: the load load lasts only 30m"),
+      "spec.duration: the load \"load\" lasts only 30m"),
     Case(
       "an unknown baseline", SampleExperiment.text(more: "  baseline: todya"),
       "sample.yaml:36:13: spec.baseline: must be the name of a strategy, found \"todya\" (did you mean today?)"
@@ -92,6 +92,12 @@ struct BadExperimentTests {
     Case(
       "a metric of no origin", SampleExperiment.text(more: "  metrics: [{name: rps, api: pods}]"),
       "sample.yaml:36:13: spec.metrics[0].signal: missing field \"signal\""),
+    Case(
+      "a signal of a Deployment without load",
+      SampleExperiment.text(
+        more: "  metrics: [{name: rps, api: pods, signal: requestsPerSecond, deployment: wbe}]"),
+      "sample.yaml:36:13: spec.metrics[0].deployment: Deployment wbe gets no load, so it has no signal (did you mean web?)"
+    ),
     Case(
       "a missing manifest", SampleExperiment.text(manifests: "  manifests: [nowhere.yaml]"),
       "sample.yaml:5:15: spec.manifests[0]: cannot read nowhere.yaml"),
