@@ -17,14 +17,7 @@ struct Strip {
       <svg class="strip" viewBox="0 0 \(Self.width) \(Self.height)" role="img" aria-label="\(title)">\
       <path class="zero" d="M\(Self.x(0, scale)) 0v\(Self.height)"/>
       """
-    var stacked: [Int: Int] = [:]
-    for difference in differences.filter({ $0.isFinite }).sorted() {
-      let x = Self.x(difference, scale)
-      // Dots that would lie on each other are stacked, upward from the middle of the strip.
-      let level = stacked[x / 5, default: 0]
-      stacked[x / 5] = level + 1
-      html += "<circle class=\"dot\" cx=\"\(x)\" cy=\"\(26 - min(level, 8) * 3)\" r=\"2.5\"/>"
-    }
+    html += "<path class=\"dot\" d=\"\(dots)\"/>"
     if mean.isFinite {
       if let lower, let upper {
         let (left, right) = (Self.x(lower, scale), Self.x(upper, scale))
@@ -33,6 +26,23 @@ struct Strip {
       html += "<path class=\"mean\" d=\"M\(Self.x(mean, scale)) 31l5 5-5 5-5-5z\"/>"
     }
     return html + "</svg>"
+  }
+
+  /// A stroke without length, and so a dot, for each difference; those that would cover each other are stacked.
+  private var dots: HTML {
+    var bytes = Bytes()
+    var stacked: [Int: Int] = [:]
+    for difference in differences.filter(\.isFinite).sorted() {
+      let x = Self.x(difference, scale)
+      let level = stacked[x / 5, default: 0]
+      stacked[x / 5] = level + 1
+      bytes.write(UInt8(ascii: "M"))
+      bytes.write(x)
+      bytes.write(UInt8(ascii: " "))
+      bytes.write(26 - min(level, 8) * 3)
+      bytes.write("h0" as StaticString)
+    }
+    return .ours(bytes)
   }
 
   /// The scale that a column of strips shares, with zero in it.

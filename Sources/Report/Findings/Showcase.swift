@@ -22,7 +22,7 @@ struct Showcase {
   private var packed: [JSON] = []
 
   /// The bytes that detail may take in a page.
-  static let budget = 260_000
+  static let budget = 210_000
 
   /// Chooses and packs what a page shows.
   init(_ result: ExperimentResult, blocks: [Block], keys: KeyScores) {

@@ -121,6 +121,9 @@ extension Page {
       move. In comparisons.csv.
       """
     ),
-    ("Change", "The mean difference over the mean of the strategy compared with."),
+    (
+      "Change",
+      "The mean difference over the mean of the strategy compared with; from three times on as a factor."
+    ),
   ]
 }

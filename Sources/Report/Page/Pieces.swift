@@ -59,7 +59,9 @@ extension HTML {
 
 extension Page {
   /// A strategy's sign and name.
-  func who(_ index: Int) -> HTML { "\(Marker.sign(index))\(.name(result.strategyName(index)))" }
+  func who(_ index: Int) -> HTML {
+    "<span class=\"name\">\(Marker.sign(index))\(.name(result.strategyName(index)))</span>"
+  }
 
   /// A score's name over its unit, and which way is good if that is not said elsewhere.
   func head(_ score: Score, way: String? = nil) -> HTML {

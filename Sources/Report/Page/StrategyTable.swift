@@ -90,7 +90,7 @@ extension Page {
     return .number(estimate.mean, html)
   }
 
-  /// A difference in percent of the mean compared with, or as it is where that is 0.
+  /// A difference in percent of the mean compared with, or as a factor; as it is where that mean is 0.
   func change(_ comparison: Comparison) -> String {
     let difference = comparison.difference.mean
     let base =
@@ -98,8 +98,9 @@ extension Page {
       ? result.strategies[comparison.against].mean(of: comparison.score).mean : .nan
     guard base.isFinite, base != 0, difference.isFinite else { return Numeral.difference(difference) }
     let percent = 100 * difference / base.magnitude
-    // Close to -100 % every digit counts: nearly nothing left is not nothing left.
-    return Numeral.difference(percent, significant: percent.magnitude > 90 ? 4 : 2) + " %"
+    // Beyond a doubling or two a factor says more than a percentage; close to -100 % every digit counts.
+    if percent > 200, base > 0 { return "× " + Numeral.text(1 + percent / 100) }
+    return Numeral.difference(percent, significant: percent < -99 ? 4 : 2) + " %"
   }
 
   private var tableLegend: HTML {

@@ -28,12 +28,15 @@ extension Style {
     .whisker .base { stroke: var(--rule); stroke-width: 1 }
     .whisker .span { stroke: var(--accent); stroke-width: 3 }
     .whisker circle { fill: var(--accent); stroke: var(--card); stroke-width: 1 }
+    .pairs .sub { white-space: nowrap }
     .pairs .drawn { padding-top: 4px; padding-bottom: 2px; text-align: left }
     .strip { width: 260px; height: 44px; display: block; overflow: visible }
     .strip.axis { height: 18px }
     .strip text { font-size: 11px; fill: var(--soft); font-weight: 400 }
     .strip .zero { stroke: var(--soft); stroke-width: 1 }
-    .strip .dot { fill: var(--accent); fill-opacity: .55 }
+    .strip .dot {
+      stroke: var(--accent); stroke-opacity: .6; stroke-width: 5; stroke-linecap: round; fill: none;
+    }
     .strip .span { stroke: var(--ink); stroke-width: 2; fill: none }
     .strip .mean { fill: var(--ink); stroke: var(--card); stroke-width: 1 }
     .mk { width: 14px; height: 14px; fill: var(--c); margin-right: 7px; vertical-align: -1px; flex: none }

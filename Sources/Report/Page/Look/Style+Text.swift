@@ -61,7 +61,7 @@ extension Style {
     .sentences { margin: .4rem 0 .8rem; padding-left: 1.2em; max-width: 84ch }
     .sentences li { margin: .25rem 0 }
     .unit, .way, .sub { color: var(--soft); font-weight: 400; font-size: .84rem }
-    bdi { white-space: nowrap }
+    bdi, .name { white-space: nowrap }
     bdi.long { white-space: normal; overflow-wrap: anywhere }
     .sub { display: block }
     .legend { color: var(--soft); font-size: .88rem; max-width: 100ch }

@@ -32,7 +32,7 @@ extension Script {
         const go = make("button", { type: "button", className: "when", title: "Show in the charts" });
         go.textContent = day(time) + " " + clock(time);
         go.onclick = () => look(time);
-        const sign = $(`[name=who][value="${s}"] + .mk`)?.cloneNode(true) ?? "";
+        const sign = $(`[name=who][value="${s}"] + .name .mk`)?.cloneNode(true) ?? "";
         const error = log.error[r] ? make("span", { className: "error", textContent: log.error[r] }) : "";
         const change = log.from[r] === log.to[r] ? String(log.to[r]) : `${log.from[r]} → ${log.to[r]}`;
         return make("tr", {}, make("th", { scope: "row" }, go), cell("text", sign, name(data.strategies[s])),
