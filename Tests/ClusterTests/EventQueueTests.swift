@@ -32,4 +32,26 @@ struct EventQueueTests {
     }
     #expect(count == 5_000)
   }
+
+  @Test("keeps the total order of events of all components that are added while others are taken")
+  func lanes() {
+    let kinds: [EventKind] = [.load, .schedule, .ready, .scrape, .reconcile, .record]
+    var queue = EventQueue()
+    var luck = RandomStream(seed: 9, purpose: "lanes")
+    var now: Int64 = 0
+    var pending = 0
+    var last: Event?
+    for _ in 0..<20_000 {
+      if pending == 0 || luck.index(below: 2) == 0 {
+        queue.push(
+          kinds[luck.index(below: kinds.count)], at: now + 1 + Int64(luck.index(below: 6)), subject: 0)
+        pending += 1
+      } else if let event = queue.pop() {
+        pending -= 1
+        if let last { #expect(Event.precedes(last, event)) }
+        last = event
+        now = event.timeMs
+      }
+    }
+  }
 }

@@ -64,7 +64,8 @@ public struct EventQueue: Sendable {
 
   /// The next event's time, or nil if nothing is pending.
   public var nextTimeMs: Int64? {
-    [heap.first, loads.first, reconciles.first].compactMap { $0?.timeMs }.min()
+    let earliest = min(heap.first?.timeMs ?? .max, loads.firstMs, reconciles.firstMs)
+    return earliest < .max ? earliest : nil
   }
 
   /// Adds an event.
@@ -80,25 +81,23 @@ public struct EventQueue: Sendable {
 
   /// Takes the first event.
   public mutating func pop() -> Event? {
-    var first = heap.first
-    var lane = 0
-    if let head = loads.first, first.map({ Event.precedes(head, $0) }) ?? true {
-      first = head
-      lane = 1
+    let heapMs = heap.isEmpty ? Int64.max : heap[0].timeMs
+    let earliest = min(heapMs, loads.firstMs, reconciles.firstMs)
+    guard earliest < .max else { return nil }
+    // At one instant a change of load comes before all else, and in the heap only some events before a reconcile.
+    if loads.firstMs == earliest { return loads.removeFirst() }
+    if heapMs == earliest,
+      reconciles.firstMs > earliest || heap[0].kind.rawValue <= EventKind.reconcile.rawValue
+    {
+      let first = heap[0]
+      if reconciles.firstMs > earliest || first.kind != .reconcile || Event.precedes(first, reconciles.first)
+      {
+        let last = heap.removeLast()
+        if !heap.isEmpty { siftDown(last) }
+        return first
+      }
     }
-    if let head = reconciles.first, first.map({ Event.precedes(head, $0) }) ?? true {
-      first = head
-      lane = 2
-    }
-    switch lane {
-    case 1: loads.removeFirst()
-    case 2: reconciles.removeFirst()
-    default:
-      guard first != nil else { return nil }
-      let last = heap.removeLast()
-      if !heap.isEmpty { siftDown(last) }
-    }
-    return first
+    return reconciles.removeFirst()
   }
 
   private mutating func siftUp(from start: Int, _ event: Event) {
@@ -141,22 +140,30 @@ public struct EventQueue: Sendable {
 private struct EventLane: Sendable {
   private var ring: ContiguousArray<Event> = []
   private var head = 0
-  private(set) var count = 0
+  private var count = 0
+  /// The first event's time, the largest number if there is none.
+  private(set) var firstMs = Int64.max
 
-  var first: Event? { count > 0 ? ring[head] : nil }
+  /// The first event; there must be one.
+  var first: Event { ring[head] }
 
   /// Adds an event if it comes after all others here; returns whether it does.
   mutating func take(_ event: Event) -> Bool {
     if count > 0, Event.precedes(event, ring[(head + count - 1) & (ring.count - 1)]) { return false }
     if count == ring.count { grow(event) }
     ring[(head + count) & (ring.count - 1)] = event
+    if count == 0 { firstMs = event.timeMs }
     count += 1
     return true
   }
 
-  mutating func removeFirst() {
+  /// Takes the first event; there must be one.
+  mutating func removeFirst() -> Event {
+    let event = ring[head]
     head = (head + 1) & (ring.count - 1)
     count -= 1
+    firstMs = count > 0 ? ring[head].timeMs : .max
+    return event
   }
 
   private mutating func grow(_ event: Event) {
