@@ -99,7 +99,7 @@ extension Page {
     guard base.isFinite, base != 0, difference.isFinite else { return Numeral.difference(difference) }
     let percent = 100 * difference / base.magnitude
     // Beyond a doubling or two a factor says more than a percentage; close to -100 % every digit counts.
-    if percent > 200, base > 0 { return "× " + Numeral.text(1 + percent / 100) }
+    if percent > 200, base > 0 { return Numeral.text(1 + percent / 100) + "×" }
     return Numeral.difference(percent, significant: percent < -99 ? 4 : 2) + " %"
   }
 

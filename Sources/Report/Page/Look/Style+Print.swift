@@ -19,6 +19,7 @@ extension Style {
       .strategies { font-size: 8.5pt }
       .strategies td { min-width: 0 }
       .strategies th[scope=row] { min-width: 90pt }
+      .log .reason, .log .by, .log td { min-width: 0; white-space: normal }
       .whisker { width: 56pt }
       .strip { width: 150pt }
       h2, h3, summary { break-after: avoid }
