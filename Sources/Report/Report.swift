@@ -12,14 +12,16 @@ public enum Report {
   ///
   /// Everything is first written to a temporary folder and then moved, the whole folder at once if it is new,
   /// else file by file and the page last: a reader never sees half a file, and other files in the folder
-  /// stay. The bytes depend on nothing but the result.
+  /// stay. The bytes depend on nothing but the result. Copies of the loads that experiment.yaml names stand
+  /// beside it, so that the folder can be run again.
   ///
   /// - Throws: `InputErrors` that names the folder and what the system said, if it cannot be written.
   public static func write(_ result: ExperimentResult, to folder: String) throws(InputErrors) {
     let staging = try StagingFolder(for: folder)
     do throws(InputErrors) {
+      for file in result.inputFiles { try staging.write(file.bytes, as: file.name) }
       for file in files { try staging.write(file.bytes(of: result), as: file.name) }
-      try staging.move(files.map(\.name))
+      try staging.move(result.inputFiles.map(\.name) + files.map(\.name))
     } catch {
       staging.remove()
       throw error

@@ -8,12 +8,17 @@ struct Recorder {
   private var desired: [Int32?]
   private var lastStates: [HPAState]
   private let horizonMs: Int64
+  private let measureFromMs: Int64
+  /// The pod time of the warm-up, by workload.
+  private var warmupPodMs: [Int64]
   private var rowStartMs: Int64 = 0
   /// The rows of every workload; they become columns at the end.
   private var rows: [ContiguousArray<TimelineRow>] = []
 
   init(_ scenario: Scenario) {
     horizonMs = scenario.horizonMs
+    measureFromMs = scenario.measureFromMs
+    warmupPodMs = Array(repeating: 0, count: scenario.workloads.count)
     desired = Array(repeating: nil, count: scenario.workloads.count)
     lastStates = Array(repeating: HPAState(), count: scenario.autoscalers.count)
     recording.horizonMs = scenario.horizonMs
@@ -27,7 +32,7 @@ struct Recorder {
       self.rows.append([])
       self.rows[self.rows.count - 1].reserveCapacity(rows)
     }
-    recording.nodeMs = scenario.nodePools.map { Int64($0.count) * scenario.horizonMs }
+    recording.nodeMs = scenario.nodePools.map { Int64($0.count) * (scenario.horizonMs - scenario.measureFromMs) }
   }
 
   /// Ends a row of every workload.
@@ -38,6 +43,10 @@ struct Recorder {
       rows[workload].append(
         TimelineRow(cluster.workloads[workload], desired: desired[workload], fromMs: rowStartMs, toMs: nowMs))
       cluster.workloads[workload].totals.reset()
+      if nowMs == measureFromMs {
+        warmupPodMs[workload] = cluster.workloads[workload].podMs
+        cluster.workloads[workload].latency.removeAll()
+      }
     }
     rowStartMs = nowMs
   }
@@ -62,7 +71,7 @@ struct Recorder {
   func finish(_ cluster: Cluster) -> Recording {
     var result = recording
     for (index, state) in cluster.workloads.enumerated() {
-      result.workloads[index].podMs = state.podMs
+      result.workloads[index].podMs = state.podMs - warmupPodMs[index]
       result.workloads[index].latency = state.latency
       result.workloads[index].timeline = Timeline(rows[index])
     }

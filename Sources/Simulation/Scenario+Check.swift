@@ -17,6 +17,9 @@ extension Scenario {
     }
     let longest: Int64 = 3_660 * 86_400_000
     expect(horizonMs > 0 && horizonMs <= longest, "duration", "must be above 0 and at most 10 years")
+    expect(
+      measureFromMs >= 0 && measureFromMs < horizonMs && measureFromMs.isMultiple(of: recordStepMs), "warmup",
+      "must be a multiple of the record step, shorter than the run")
     expect(recordStepMs >= 1_000 && recordStepMs <= 3_600_000, "recordStep", "must be between 1s and 1h")
     expect(
       metricsPipeline.resolutionMs >= 1_000 && metricsPipeline.resolutionMs <= 60_000,

@@ -7,6 +7,9 @@ public import Workload
 public struct Scenario: Sendable {
   /// The length of the run, in milliseconds from 0.
   public var horizonMs: Int64
+  /// The end of the warm-up in milliseconds, at the end of a row: response times, pod time and node time count from
+  /// here. Rows and decisions are recorded from the beginning.
+  public var measureFromMs: Int64 = 0
   /// What 0 means in milliseconds since 1970, for display only.
   public var epochMs: Int64 = 0
   /// The nodes, in scheduling order.

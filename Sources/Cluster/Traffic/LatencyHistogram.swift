@@ -29,6 +29,13 @@ public struct LatencyHistogram: Sendable, Hashable {
   /// The mean response time in seconds, 0 without requests.
   public var mean: Double { count > 0 ? sum / count + baseLatency : 0 }
 
+  /// Forgets all requests.
+  public mutating func removeAll() {
+    let kept = baseLatency
+    self = LatencyHistogram()
+    baseLatency = kept
+  }
+
   /// Adds requests that met the same conditions.
   public mutating func add(_ stretch: ResponseStretch) {
     count += stretch.requests

@@ -43,6 +43,7 @@ extension ExperimentPlan {
     }
     var scenario = Scenario(
       horizonMs: spec.warmupMs + trace.endMs - trace.startMs, nodePools: spec.nodePools, workloads: workloads)
+    scenario.measureFromMs = spec.warmupMs
     scenario.epochMs = trace.epochMs.map { $0 - spec.warmupMs } ?? 0
     scenario.autoscalers = strategy.autoscalers
     scenario.metrics = inputs.metrics
