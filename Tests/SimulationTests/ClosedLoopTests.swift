@@ -88,6 +88,17 @@ struct ClosedLoopTests {
     #expect(abs(p95 / (0.02 * 2.995_732) - 1) < 0.02)
   }
 
+  @Test("adds the latency that no load changes to every response: 50 ms more in the mean, percentiles and rows")
+  func baseLatency() throws {
+    var scenario = try scenario(rate: 200, replicas: 4, hpa: nil)
+    scenario.workloads[0].response.baseLatency = 0.05
+    let workload = try ClosedLoop.run(scenario, seed: 1).workloads[0]
+    #expect(abs(workload.latency.mean - 0.07) < 1e-6)
+    // The median of an exponential time of mean 20 ms is 20 ms · ln 2.
+    #expect(abs(workload.latency.quantile(0.5, shape: SurvivalTable(cv: 1)) - 0.05 - 0.02 * 0.693_147) < 3e-4)
+    #expect(abs(workload.timeline.latencyMean[10] - 0.07) < 1e-6)
+  }
+
   @Test(
     "obeys Little's law: in-flight requests are rate times mean response time",
     arguments: [50.0, 200.0, 380.0])
