@@ -88,7 +88,7 @@ struct ClosedLoopTests {
     #expect(abs(p95 / (0.02 * 2.995_732) - 1) < 0.02)
   }
 
-  @Test("adds the latency that no load changes to every response: 50 ms more in the mean, percentiles and rows")
+  @Test("adds the latency that no load changes to every response: to mean, percentiles and rows")
   func baseLatency() throws {
     var scenario = try scenario(rate: 200, replicas: 4, hpa: nil)
     scenario.workloads[0].response.baseLatency = 0.05
