@@ -32,7 +32,9 @@ struct Recorder {
       self.rows.append([])
       self.rows[self.rows.count - 1].reserveCapacity(rows)
     }
-    recording.nodeMs = scenario.nodePools.map { Int64($0.count) * (scenario.horizonMs - scenario.measureFromMs) }
+    recording.nodeMs = scenario.nodePools.map {
+      Int64($0.count) * (scenario.horizonMs - scenario.measureFromMs)
+    }
   }
 
   /// Ends a row of every workload.
