@@ -16,21 +16,24 @@ struct Scale: Sendable, Equatable {
     )
   }
 
-  /// Makes an even scale of a range, marked at round numbers within it, about `count` of them apart from the
-  /// first.
-  static func linear(from low: Double, to greatest: Double, ticks count: Int) -> Scale {
-    let high = greatest > low ? greatest : low + 1
+  /// Makes an even scale of a range, marked at about `count` round numbers within it.
+  static func linear(from least: Double, to greatest: Double, ticks count: Int) -> Scale {
+    let low = min(max(least, -limit), limit)
+    let wanted = min(greatest, limit)
+    let high = wanted > low ? wanted : low + max(1, low.magnitude)
     let step = roundStep(0.7 * (high - low) / Double(max(count, 1)))
     let (first, last) = ((low / step).rounded(.up), (high / step).rounded(.down))
+    // Counted, not added up: on a range too narrow for its height, adding a step may change nothing.
+    let marks = (0..<100).contains(last - first) ? Int(last - first) + 1 : 0
     return Scale(
       lower: low, upper: high, isLogarithmic: false,
-      ticks: stride(from: first, through: last, by: 1).map { multiple(of: step, times: $0) })
+      ticks: (0..<marks).map { multiple(of: step, times: first + Double($0)) })
   }
 
   /// Makes a scale of ratios that covers a range above 0, marked at powers of ten, and at 2 and 5 times them
   /// if few.
   static func logarithmic(from least: Double, to greatest: Double) -> Scale {
-    let (low, high) = (least / 1.2, max(greatest, least) * 1.2)
+    let (low, high) = (max(least, 1 / limit) / 1.2, min(max(greatest, least), limit) * 1.2)
     var decades: [Double] = []
     var fine: [Double] = []
     var power = 1e-9
@@ -50,15 +53,16 @@ struct Scale: Sendable, Equatable {
     return ticks.enumerated().filter { $0.offset % every == 0 }.map(\.element)
   }
 
-  /// The place of a value, cut to the axis.
+  /// The place of a value, cut to the axis; at its beginning for what is no number.
   func position(_ value: Double) -> Double {
-    guard !value.isNaN else { return 0 }
-    if isLogarithmic {
-      guard value > lower else { return 0 }
-      return min(Self.log2(value / lower) / Self.log2(upper / lower), 1)
-    }
-    return min(max((value - lower) / (upper - lower), 0), 1)
+    guard !value.isNaN, value > lower else { return 0 }
+    guard value < upper else { return 1 }
+    return isLogarithmic
+      ? Self.log2(value / lower) / Self.log2(upper / lower) : (value - lower) / (upper - lower)
   }
+
+  /// The greatest number that is drawn; beyond, arithmetic would leave what doubles can hold.
+  private static let limit = 1e100
 
   /// The smallest of 1, 2, 5 times a power of ten that is not below a size.
   private static func roundStep(_ size: Double) -> Double {

@@ -9,9 +9,7 @@ extension Page {
       let (cost, bad) = (strategy.mean(of: price), strategy.mean(of: harm))
       guard cost.mean.isFinite, bad.mean.isFinite else { return nil }
       return TradeOff.Point(
-        strategy: index, name: strategy.name,
-        cost: (cost.mean, cost.interval?.lower ?? cost.mean, cost.interval?.upper ?? cost.mean),
-        harm: (bad.mean, bad.interval?.lower ?? bad.mean, bad.interval?.upper ?? bad.mean))
+        strategy: index, name: strategy.name, cost: Self.range(cost), harm: Self.range(bad))
     }
     guard !points.isEmpty else { return "" }
     let isLimited = result.score(harm).id == KeyScores.violationsId
@@ -33,6 +31,14 @@ extension Page {
       </figcaption></figure>
 
       """
+  }
+
+  /// A mean with the ends of its interval, or with itself where they are not known.
+  private static func range(_ estimate: Estimate) -> (mean: Double, lower: Double, upper: Double) {
+    guard let interval = estimate.interval, interval.lower.isFinite, interval.upper.isFinite else {
+      return (estimate.mean, estimate.mean, estimate.mean)
+    }
+    return (estimate.mean, interval.lower, interval.upper)
   }
 
   /// What the chart says, in words.

@@ -9,7 +9,7 @@ struct Moment {
 
   /// Returns the day, for example `Mon 4 Mar` or `day 2`.
   func day(_ timeMs: Int64) -> String {
-    let day = (epochMs + timeMs).floored(by: Self.dayMs)
+    let day = (epochMs &+ timeMs).floored(by: Self.dayMs)
     guard epochMs != 0 else { return "day \(day + 1)" }
     let date = Self.date(ofDay: day)
     return
@@ -21,7 +21,7 @@ struct Moment {
 
   /// Returns the time of the day, for example `03:15`.
   func clock(_ timeMs: Int64) -> String {
-    let time = epochMs + timeMs
+    let time = epochMs &+ timeMs
     let seconds = (time - time.floored(by: Self.dayMs) * Self.dayMs) / 1000
     func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
     let text = two(seconds / 3600) + ":" + two(seconds / 60 % 60)

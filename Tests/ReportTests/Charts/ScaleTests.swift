@@ -10,6 +10,7 @@ import Testing
     #expect(Scale.fromZero(to: 0.3, ticks: 3).ticks == [0, 0.1, 0.2, 0.3])
     #expect(Scale.linear(from: -7, to: 21, ticks: 4).ticks == [-5, 0, 5, 10, 15, 20])
     #expect(Scale.fromZero(to: 0, ticks: 2).ticks == [0, 0.5, 1])
+    #expect(Scale.linear(from: 1e17, to: 1e17 + 16, ticks: 4).ticks.count < 100)
   }
 
   @Test("Values lie between the ends and outside ones are cut to them")

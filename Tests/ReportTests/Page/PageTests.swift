@@ -1,5 +1,6 @@
 import Experiment
 import Simulation
+import Statistics
 import Testing
 
 @testable import Report
@@ -27,6 +28,21 @@ import Testing
     ragged.runs[0].recording.workloads[0].timeline.ready.removeLast(3)
     ragged.runs[1].oracle = []
     ragged.runs.remove(at: 7)
+    var wild = Fixture(rows: 4).result
+    for index in wild.runs.indices {
+      wild.runs[index].scores = wild.runs[index].scores.indices.map { $0 % 2 == 0 ? .infinity : 1e300 }
+      wild.runs[index].recording.workloads[0].timeline.latencyP95 = [
+        .infinity, -1, .leastNonzeroMagnitude, 1e308,
+      ]
+      wild.runs[index].recording.workloads[0].timeline.timeMs = [0, 0, -5, Int64(index) * 1000]
+    }
+    for index in wild.strategies.indices {
+      wild.strategies[index].means = wild.strategies[index].means.indices.map {
+        Estimate(
+          mean: $0 == 0 ? 1e16 : $0 == 1 ? -.infinity : 1e300,
+          interval: Interval(lower: -.infinity, upper: .nan, level: 0.95))
+      }
+    }
     return [
       ("ordinary", Fixture(rows: 24).result),
       (
@@ -39,7 +55,7 @@ import Testing
       ("one row", Fixture(rows: 1).result),
       ("nine strategies", Fixture(strategies: (1...9).map { "s\($0)" }, rows: 4).result),
       ("nothing at all", empty), ("indices that lead nowhere", wrong), ("no workloads", bare),
-      ("columns cut off", ragged),
+      ("columns cut off", ragged), ("wild numbers", wild),
     ]
   }()
 
