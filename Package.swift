@@ -16,7 +16,8 @@ let package = Package(
     .library(
       name: "ScaleLab",
       targets: [
-        "Statistics", "Kubernetes", "Workload", "Scaling", "Cluster", "Simulation", "Experiment", "Report",
+        "Statistics", "Kubernetes", "Conformance", "Workload", "Scaling", "Cluster", "Simulation",
+        "Experiment", "Report",
       ]),
   ],
   dependencies: [
@@ -29,8 +30,9 @@ let package = Package(
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Kubernetes", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(name: "Conformance", dependencies: ["Kubernetes"]),
     .target(name: "Workload", dependencies: ["Kubernetes", "Statistics"]),
-    .target(name: "Scaling", dependencies: ["Kubernetes", "Statistics"]),
+    .target(name: "Scaling", dependencies: ["Conformance", "Kubernetes", "Statistics"]),
     .target(name: "Cluster", dependencies: ["Statistics"]),
     .target(
       name: "Simulation", dependencies: ["Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
@@ -45,13 +47,16 @@ let package = Package(
     .executableTarget(
       name: "scalelab",
       dependencies: [
-        "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
+        "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Conformance", "Workload", "Kubernetes",
+        "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes"]),
+    .testTarget(name: "ConformanceTests", dependencies: ["Conformance", "Kubernetes"]),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Kubernetes", "Statistics"]),
-    .testTarget(name: "ScalingTests", dependencies: ["Scaling", "Kubernetes"], exclude: ["Samples"]),
+    .testTarget(
+      name: "ScalingTests", dependencies: ["Scaling", "Conformance", "Kubernetes"], exclude: ["Samples"]),
     .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Statistics"]),
     .testTarget(
       name: "SimulationTests",

@@ -103,6 +103,15 @@ public struct Fields {
   /// Marks a field as known without reading it.
   public func ignore(_ keys: String...) { asked.keys.formUnion(keys) }
 
+  /// Reads a field that has to be there; its absence is a problem.
+  public func required<T>(_ key: String, _ read: (String) -> T?) -> T? {
+    if !has(key) {
+      problem(key, "is required")
+      return nil
+    }
+    return read(key)
+  }
+
   /// Reads a nested mapping.
   public func object<T>(_ key: String, strict: Bool = false, _ body: (Fields) -> T?) -> T? {
     guard let found = value(key) else { return nil }

@@ -1,3 +1,4 @@
+import Conformance
 import Kubernetes
 
 /// One call of upstream's replica calculator, with what it returned.

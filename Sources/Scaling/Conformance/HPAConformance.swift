@@ -1,3 +1,4 @@
+import Conformance
 import Kubernetes
 
 /// Replays recorded decisions of upstream's HPA controller and tells where this one decides otherwise.
@@ -70,33 +71,6 @@ public enum HPAConformance {
         fields.problem("mode", "must be single, sequence, calc or unit, found \(mode)")
         return nil
       }
-    }
-  }
-}
-
-/// One field with what it should be and what it is.
-struct CaseCheck: Sendable {
-  var field: String
-  var expected: String
-  var found: String
-
-  init(_ field: String, expected: String, found: String) {
-    self.field = field
-    self.expected = expected
-    self.found = found
-  }
-
-  init(_ field: String, expected: some BinaryInteger, found: some BinaryInteger) {
-    self.init(field, expected: "\(expected)", found: "\(found)")
-  }
-}
-
-extension [CaseCheck] {
-  /// The first field that differs.
-  func firstDifference(id: String, place: SourcePlace) -> ConformanceReport.Difference? {
-    first { $0.expected != $0.found }.map {
-      ConformanceReport.Difference(
-        id: id, place: place, field: $0.field, expected: $0.expected, found: $0.found)
     }
   }
 }

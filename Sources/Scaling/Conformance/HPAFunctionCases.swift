@@ -1,3 +1,4 @@
+import Conformance
 import Kubernetes
 
 /// Calls of single functions of upstream's controller, by name, with what they returned.

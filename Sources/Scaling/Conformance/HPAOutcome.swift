@@ -1,3 +1,4 @@
+import Conformance
 import Kubernetes
 
 /// All that can be seen of one reconcile from outside, as texts and numbers.

@@ -1,3 +1,4 @@
+import Conformance
 import Kubernetes
 
 /// One situation with what upstream decided in it.

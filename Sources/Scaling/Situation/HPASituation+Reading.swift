@@ -155,15 +155,6 @@ extension HPAObservation.PodReadiness {
 }
 
 extension Fields {
-  /// Reads a field that has to be there.
-  func required<T>(_ key: String, _ read: (String) -> T?) -> T? {
-    if !has(key) {
-      problem(key, "is required")
-      return nil
-    }
-    return read(key)
-  }
-
   /// Reads a list of quantities.
   func quantityList(_ key: String) -> [Quantity]? {
     list(key) { node, path in

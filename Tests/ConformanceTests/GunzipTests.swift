@@ -1,7 +1,8 @@
+import Foundation
 import Kubernetes
 import Testing
 
-@testable import Scaling
+@testable import Conformance
 
 @Suite("Unpacking gzip")
 struct GunzipTests {
@@ -13,6 +14,10 @@ struct GunzipTests {
       length, 0, 0, 0,
     ]
   }
+
+  /// A file that gzip packed, which the tests of the autoscaler use too.
+  private let sample = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("ScalingTests/Samples/hpa_sequences.jsonl.gz").path
 
   /// The checksum of "abc" is 0x352441C2.
   private let abc: [UInt8] = [0xC2, 0x41, 0x24, 0x35]
@@ -43,7 +48,7 @@ struct GunzipTests {
 
   @Test("A recorded file with dynamic codes comes out as lines of JSON")
   func dynamic() throws {
-    let packed = try InputFile.bytes(of: SharedFolder.sample("hpa_sequences.jsonl.gz"))
+    let packed = try InputFile.bytes(of: sample)
     let text = try Gunzip.unpack(packed, file: "f")
     #expect(text.first == UInt8(ascii: "{"))
     #expect(text.last == UInt8(ascii: "\n"))

@@ -24,6 +24,15 @@ public struct ConformanceReport: Sendable {
     /// What came out here.
     public var found: String
 
+    /// Makes a difference from its parts.
+    public init(id: String, place: SourcePlace, field: String, expected: String, found: String) {
+      self.id = id
+      self.place = place
+      self.field = field
+      self.expected = expected
+      self.found = found
+    }
+
     /// The difference on one line.
     public var description: String { "\(id): \(field): expected \(expected), found \(found) (\(place))" }
   }
@@ -40,7 +49,7 @@ public struct ConformanceReport: Sendable {
   }
 
   /// Counts a case as passed, or as failed with its first difference.
-  mutating func count(_ difference: Difference?) {
+  public mutating func count(_ difference: Difference?) {
     guard let difference else {
       passed += 1
       return
@@ -50,7 +59,7 @@ public struct ConformanceReport: Sendable {
   }
 
   /// Counts a case as skipped.
-  mutating func skip() { skipped += 1 }
+  public mutating func skip() { skipped += 1 }
 
   private static let differencesKept = 20
 
@@ -69,17 +78,15 @@ public struct ConformanceReport: Sendable {
   /// Counts and differences as one line of JSON.
   public var json: String {
     let list = differences.map { difference in
-      DocumentNode.Content.mapping([
-        .made("id", .string(difference.id)), .made("place", .string(difference.place.description)),
-        .made("field", .string(difference.field)), .made("expected", .string(difference.expected)),
-        .made("found", .string(difference.found)),
+      DocumentNode.fields([
+        ("id", .text(difference.id)), ("place", .text(difference.place.description)),
+        ("field", .text(difference.field)), ("expected", .text(difference.expected)),
+        ("found", .text(difference.found)),
       ])
     }
-    return DocumentNode.made(
-      .mapping([
-        .made("passed", .number("\(passed)")), .made("failed", .number("\(failed)")),
-        .made("skipped", .number("\(skipped)")), .made("differences", .sequence(list.map { .made($0) })),
-      ])
-    ).json
+    return DocumentNode.fields([
+      ("passed", .number(passed)), ("failed", .number(failed)), ("skipped", .number(skipped)),
+      ("differences", .list(list)),
+    ]).json
   }
 }

@@ -1,13 +1,13 @@
 import Kubernetes
 
 /// A file of recorded cases: an array, or documents one after another, packed or not.
-struct CaseFile {
+public struct CaseFile {
   /// The file's name as the user gave it, `<stdin>` for the standard input.
-  let name: String
+  public let name: String
   private let bytes: [UInt8]
 
   /// Reads a file, or the standard input for `-`. Throws where it cannot be read or unpacked.
-  init(_ file: String) throws(InputErrors) {
+  public init(_ file: String) throws(InputErrors) {
     name = file == "-" ? "<stdin>" : file
     let raw = try InputFile.bytes(of: file == "-" ? "/dev/stdin" : file)
     bytes = Gunzip.recognizes(raw) ? try Gunzip.unpack(raw, file: name) : raw
@@ -15,7 +15,7 @@ struct CaseFile {
 
   /// Hands out one case after the other with its place, so that only one is in memory. Throws what is no
   /// JSON.
-  func forEachCase(
+  public func forEachCase(
     _ body: (DocumentNode, SourcePlace) throws(InputErrors) -> Void
   ) throws(InputErrors) {
     var line = 1

@@ -1,34 +1,29 @@
-import Kubernetes
-
 extension DocumentNode {
-  /// Makes a node that stands in no file.
-  static func made(_ content: Content) -> DocumentNode { DocumentNode(content, place: .nowhere) }
-
   /// The value as JSON on one line, keys in their order.
-  var json: String {
+  public var json: String {
     var text = ""
     write(to: &text, indent: nil)
     return text
   }
 
   /// The value as JSON over several lines, keys in their order, two spaces a level.
-  var prettyJSON: String {
+  public var prettyJSON: String {
     var text = ""
     write(to: &text, indent: 0)
     return text
   }
 
   /// The value as JSON with sorted keys, in which equal values are equal texts.
-  var canonicalText: String { sorted.json }
+  public var canonicalText: String { sorted.json }
 
   private var sorted: DocumentNode {
     switch content {
     case .mapping(let entries):
       let ordered = entries.sorted { $0.key < $1.key }.map {
-        DocumentNode.Entry.made($0.key, $0.value.sorted.content)
+        Entry(key: $0.key, keyPlace: $0.keyPlace, value: $0.value.sorted)
       }
-      return .made(.mapping(ordered))
-    case .sequence(let elements): return .made(.sequence(elements.map(\.sorted)))
+      return DocumentNode(.mapping(ordered), place: place)
+    case .sequence(let elements): return DocumentNode(.sequence(elements.map(\.sorted)), place: place)
     default: return self
     }
   }
@@ -84,16 +79,4 @@ extension DocumentNode {
     }
     text += "\""
   }
-}
-
-extension DocumentNode.Entry {
-  /// Makes an entry that stands in no file.
-  static func made(_ key: String, _ content: DocumentNode.Content) -> DocumentNode.Entry {
-    DocumentNode.Entry(key: key, keyPlace: .nowhere, value: .made(content))
-  }
-}
-
-extension SourcePlace {
-  /// The place of what was made here.
-  static let nowhere = SourcePlace(file: "<status>", line: 0, column: 0)
 }
