@@ -20,13 +20,15 @@ public struct Container: Sendable, Hashable {
   public var restartPolicy: String?
   /// Always, IfNotPresent or Never; nil where left open.
   public var imagePullPolicy: String?
+  /// NotRequired or RestartContainer for each resource whose size may change while it runs.
+  public var resizePolicy: [String: String]
 
   /// Makes a container from its parts.
   public init(
     name: String, image: String, resources: ResourceRequirements = ResourceRequirements(),
     ports: [ContainerPort] = [], readinessProbe: Probe? = nil, livenessProbe: Probe? = nil,
     startupProbe: Probe? = nil, lifecycle: Lifecycle? = nil, restartPolicy: String? = nil,
-    imagePullPolicy: String? = nil
+    imagePullPolicy: String? = nil, resizePolicy: [String: String] = [:]
   ) {
     self.name = name
     self.image = image
@@ -38,6 +40,7 @@ public struct Container: Sendable, Hashable {
     self.lifecycle = lifecycle
     self.restartPolicy = restartPolicy
     self.imagePullPolicy = imagePullPolicy
+    self.resizePolicy = resizePolicy
   }
 
   /// Reads a container from checked fields.
@@ -50,7 +53,11 @@ public struct Container: Sendable, Hashable {
       livenessProbe: fields.object("livenessProbe", Probe.init(reading:)),
       startupProbe: fields.object("startupProbe", Probe.init(reading:)),
       lifecycle: fields.object("lifecycle", Lifecycle.init(reading:)),
-      restartPolicy: fields.string("restartPolicy"), imagePullPolicy: fields.string("imagePullPolicy"))
+      restartPolicy: fields.string("restartPolicy"), imagePullPolicy: fields.string("imagePullPolicy"),
+      resizePolicy: Dictionary(
+        fields.objects("resizePolicy") {
+          ($0.string("resourceName") ?? "", $0.string("restartPolicy") ?? "")
+        } ?? [], uniquingKeysWith: { $1 }))
   }
 
   /// Whether this, as an init container, keeps running beside the main containers.
@@ -67,20 +74,27 @@ public struct ContainerPort: Sendable, Hashable {
   public var hostPort: Int32
   /// TCP, UDP or SCTP.
   public var `protocol`: String
+  /// The address of the node the host port is bound to, empty for all.
+  public var hostIP: String
 
   /// Makes a port from its parts.
-  public init(name: String = "", containerPort: Int32, hostPort: Int32 = 0, protocol: String = "TCP") {
+  public init(
+    name: String = "", containerPort: Int32, hostPort: Int32 = 0, protocol: String = "TCP",
+    hostIP: String = ""
+  ) {
     self.name = name
     self.containerPort = containerPort
     self.hostPort = hostPort
     self.protocol = `protocol`
+    self.hostIP = hostIP
   }
 
   /// Reads a port from checked fields.
   init(reading fields: Fields) {
     self.init(
       name: fields.string("name") ?? "", containerPort: fields.int32("containerPort") ?? 0,
-      hostPort: fields.int32("hostPort") ?? 0, protocol: fields.string("protocol") ?? "TCP")
+      hostPort: fields.int32("hostPort") ?? 0, protocol: fields.string("protocol") ?? "TCP",
+      hostIP: fields.string("hostIP") ?? "")
   }
 }
 

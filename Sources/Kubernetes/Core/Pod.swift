@@ -42,12 +42,18 @@ public struct PodStatus: Sendable, Hashable {
   public var conditions: [PodCondition]
   /// Milliseconds since 1970 when a kubelet took the pod on, nil if none did.
   public var startTimeMs: Int64?
+  /// What is known of the containers.
+  public var containerStatuses: [ContainerStatus]
 
   /// Makes a status from its parts.
-  public init(phase: String, conditions: [PodCondition] = [], startTimeMs: Int64? = nil) {
+  public init(
+    phase: String, conditions: [PodCondition] = [], startTimeMs: Int64? = nil,
+    containerStatuses: [ContainerStatus] = []
+  ) {
     self.phase = phase
     self.conditions = conditions
     self.startTimeMs = startTimeMs
+    self.containerStatuses = containerStatuses
   }
 
   /// Reads a status from checked fields.
@@ -55,7 +61,8 @@ public struct PodStatus: Sendable, Hashable {
     self.init(
       phase: fields.string("phase") ?? "",
       conditions: fields.objects("conditions", PodCondition.init(reading:)) ?? [],
-      startTimeMs: fields.time("startTime"))
+      startTimeMs: fields.time("startTime"),
+      containerStatuses: fields.objects("containerStatuses", ContainerStatus.init(reading:)) ?? [])
   }
 
   /// The condition of a type, such as Ready.
@@ -70,18 +77,28 @@ public struct PodCondition: Sendable, Hashable {
   public var status: String
   /// Milliseconds since 1970 when the status last changed.
   public var lastTransitionTimeMs: Int64?
+  /// One word for why, such as Deferred.
+  public var reason: String
+  /// Why, in a sentence.
+  public var message: String
 
   /// Makes a condition from its parts.
-  public init(type: String, status: String, lastTransitionTimeMs: Int64? = nil) {
+  public init(
+    type: String, status: String, lastTransitionTimeMs: Int64? = nil, reason: String = "",
+    message: String = ""
+  ) {
     self.type = type
     self.status = status
     self.lastTransitionTimeMs = lastTransitionTimeMs
+    self.reason = reason
+    self.message = message
   }
 
   /// Reads a condition from checked fields.
   init(reading fields: Fields) {
     self.init(
       type: fields.string("type") ?? "", status: fields.string("status") ?? "",
-      lastTransitionTimeMs: fields.time("lastTransitionTime"))
+      lastTransitionTimeMs: fields.time("lastTransitionTime"), reason: fields.string("reason") ?? "",
+      message: fields.string("message") ?? "")
   }
 }

@@ -5,6 +5,8 @@ public enum KubernetesObject: Sendable, Hashable {
   case pod(Pod)
   case service(Service)
   case horizontalPodAutoscaler(HorizontalPodAutoscaler)
+  case verticalPodAutoscaler(VerticalPodAutoscaler)
+  case limitRange(LimitRange)
   case node(Node)
   case podDisruptionBudget(PodDisruptionBudget)
   case priorityClass(PriorityClass)
@@ -19,6 +21,8 @@ public enum KubernetesObject: Sendable, Hashable {
     case .pod(let object): object
     case .service(let object): object
     case .horizontalPodAutoscaler(let object): object
+    case .verticalPodAutoscaler(let object): object
+    case .limitRange(let object): object
     case .node(let object): object
     case .podDisruptionBudget(let object): object
     case .priorityClass(let object): object

@@ -36,6 +36,9 @@ public enum Manifests {
     case ("scheduling.k8s.io/v1", "PriorityClass"): return object(KubernetesObject.priorityClass)
     case ("autoscaling/v2", "HorizontalPodAutoscaler"):
       return object(KubernetesObject.horizontalPodAutoscaler)
+    case ("autoscaling.k8s.io/v1", "VerticalPodAutoscaler"):
+      return object(KubernetesObject.verticalPodAutoscaler)
+    case ("v1", "LimitRange"): return object(KubernetesObject.limitRange)
     case ("autoscaling/v1", "HorizontalPodAutoscaler"):
       return object(KubernetesObject.horizontalPodAutoscaler, HorizontalPodAutoscaler.decodeV1)
     default:

@@ -53,10 +53,23 @@ public struct FeatureGates: Sendable, Hashable {
   /// HPAConfigurableTolerance: an HPA may set a tolerance for each direction. On by default since 1.35.
   public var configurableTolerance: Bool
 
+  /// InPlace of the VPA's webhook: a VPA may resize pods without ever evicting them. Off by default.
+  public var vpaInPlace: Bool
+  /// PerVPAConfig of the VPA's webhook: a VPA may set out-of-memory and aggregation rules. Off by default.
+  public var vpaPerVPAConfig: Bool
+  /// CPUStartupBoost of the VPA's webhook: a VPA may give more CPU to starting pods. Off by default.
+  public var vpaStartupBoost: Bool
+
   /// Makes gates from their parts.
-  public init(scaleToZero: Bool, configurableTolerance: Bool) {
+  public init(
+    scaleToZero: Bool, configurableTolerance: Bool, vpaInPlace: Bool = false, vpaPerVPAConfig: Bool = false,
+    vpaStartupBoost: Bool = false
+  ) {
     self.scaleToZero = scaleToZero
     self.configurableTolerance = configurableTolerance
+    self.vpaInPlace = vpaInPlace
+    self.vpaPerVPAConfig = vpaPerVPAConfig
+    self.vpaStartupBoost = vpaStartupBoost
   }
 
   /// The defaults of Kubernetes 1.37.

@@ -48,6 +48,12 @@ public struct Quantity: Sendable, Hashable, Comparable, CustomStringConvertible 
     self.init(mantissa: value, exponent: exponent, format: format)
   }
 
+  /// Whether it is a whole number of units of 10^exponent.
+  public func isWhole(atExponent target: Int) -> Bool {
+    let (digits, exponent) = strippedDigits
+    return digits == "0" || exponent >= target
+  }
+
   /// Whether the value is zero.
   public var isZero: Bool { wide?.isZero ?? (mantissa == 0) }
 
