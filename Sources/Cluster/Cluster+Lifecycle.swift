@@ -12,7 +12,7 @@ extension Cluster {
       if !timing.imageCached, nodes[node].images.insert(Int32(workload)).inserted {
         start += delayMs(timing.pull, "pod-pull", workload, pod.uid)
       }
-      events.push(.running, at: nowMs + start, subject: Int32(workload), pod: pod.uid)
+      plan(.running, at: nowMs + start, workload: workload, pod: pod.uid)
     }
   }
 
@@ -55,16 +55,15 @@ extension Cluster {
     admit(
       workload, pod: index, nowMs: nowMs, upMs: nowMs + upMs,
       readyMs: nowMs + workloads[workload].template.readyDelay(upMs: upMs))
-    let subject = Int32(workload)
     guard let group = group(of: index, workload) else { return }
-    events.push(.applicationUp, at: group.upMs, subject: subject, pod: uid)
-    events.push(.ready, at: group.readyAtMs, subject: subject, pod: uid)
-    events.push(
+    plan(.applicationUp, at: group.upMs, workload: workload, pod: uid)
+    plan(.ready, at: group.readyAtMs, workload: workload, pod: uid)
+    plan(
       .enterEndpoints, at: group.readyAtMs + workloads[workload].timing.endpointPropagationMs,
-      subject: subject,
+      workload: workload,
       pod: uid)
     if workloads[workload].service.startupMs > 0 {
-      events.push(.startupOver, at: nowMs + workloads[workload].service.startupMs, subject: subject, pod: uid)
+      plan(.startupOver, at: nowMs + workloads[workload].service.startupMs, workload: workload, pod: uid)
     }
   }
 
@@ -93,28 +92,7 @@ extension Cluster {
     let position = Int(workloads[workload].pods[index].group)
     guard position >= 0 else { return }
     advance(workload, to: nowMs)
-    var group = workloads[workload].groups[position]
-    let service = workloads[workload].service
-    if nowMs >= group.upMs { group.isUp = true }
-    if !group.isDeleted {
-      if nowMs >= group.readyAtMs, !group.isReady {
-        group.isReady = true
-        group.readyTransitionMs = nowMs
-        workloads[workload].readyCount += group.count
-        for pod in workloads[workload].pods.indices
-        where workloads[workload].pods[pod].group == Int32(position) {
-          workloads[workload].pods[pod].readyMs = nowMs
-        }
-      }
-      if nowMs >= group.readyAtMs + workloads[workload].timing.endpointPropagationMs, !group.receives {
-        group.receives = true
-        group.receivesSinceMs = nowMs
-      }
-    }
-    if service.startupMs > 0, nowMs >= group.containerStartMs + service.startupMs {
-      group.background = service.idleMicrocores * Int64(group.count)
-    }
-    workloads[workload].groups[position] = group
+    workloads[workload].progress(group: position, nowMs: nowMs)
     retarget(workload, nowMs: nowMs)
   }
 
@@ -123,13 +101,8 @@ extension Cluster {
     let position = Int(workloads[workload].pods[index].group)
     guard position >= 0 else { return }
     advance(workload, to: nowMs)
-    var group = workloads[workload].groups[position]
-    let deletedMs = workloads[workload].pods[index].deletedMs
-    let template = workloads[workload].template
-    if nowMs >= deletedMs + workloads[workload].timing.endpointPropagationMs { group.receives = false }
-    let hook = template.preStopMs < template.graceMs ? template.preStopMs : template.graceMs
-    if nowMs >= deletedMs + hook { group.isTerminated = true }
-    workloads[workload].groups[position] = group
+    workloads[workload].withdraw(
+      group: position, deletedMs: workloads[workload].pods[index].deletedMs, nowMs: nowMs)
     retarget(workload, nowMs: nowMs)
   }
 
@@ -146,7 +119,7 @@ extension Cluster {
       let net = group.capacity - (group.receives && !group.refuses ? group.inflow : 0)
       let drainMs = net > 0 ? (group.queue + net - 1) / net : group.graceEndMs - nowMs
       let next = nowMs + drainMs < group.graceEndMs ? nowMs + drainMs : group.graceEndMs
-      events.push(.stop, at: next, subject: Int32(workload), pod: workloads[workload].pods[index].uid)
+      plan(.stop, at: next, workload: workload, pod: workloads[workload].pods[index].uid)
       return
     }
     workloads[workload].totals.cut += group.queue
@@ -171,7 +144,7 @@ extension Cluster {
       workloads[workload].pods.remove(at: member)
     }
     for waiting in workloads.indices where workloads[waiting].unscheduledCount > 0 {
-      events.push(.schedule, at: nowMs, subject: Int32(waiting))
+      plan(.schedule, at: nowMs, workload: waiting)
     }
   }
 

@@ -7,12 +7,12 @@ extension Cluster {
     let alive = workloads[workload].pods.reduce(into: Int32(0)) { $0 += $1.isDeleted ? 0 : 1 }
     if replicas > alive {
       createPods(replicas - alive, workload: workload, nowMs: nowMs)
-      events.push(
+      plan(
         .schedule,
         at: nowMs
           + delayMs(
             workloads[workload].timing.schedule, "pod-schedule", workload, workloads[workload].created),
-        subject: Int32(workload))
+        workload: workload)
     } else if replicas < alive {
       deletePods(Int(alive - replicas), workload: workload, nowMs: nowMs)
     }
@@ -48,8 +48,8 @@ extension Cluster {
       } else {
         workloads[workload].pendingCount -= 1
         if pods[victim].isBound {
-          events.push(
-            .stop, at: nowMs + workloads[workload].timing.stopMs, subject: Int32(workload),
+          plan(
+            .stop, at: nowMs + workloads[workload].timing.stopMs, workload: workload,
             pod: pods[victim].uid)
         } else {
           workloads[workload].unscheduledCount -= 1
@@ -74,11 +74,10 @@ extension Cluster {
     workloads[workload].groups[apart].isDeleted = true
     workloads[workload].groups[apart].graceEndMs = nowMs + template.graceMs
     let pod = workloads[workload].pods[members[0]].uid
-    let subject = Int32(workload)
-    events.push(.leaveEndpoints, at: nowMs + timing.endpointPropagationMs, subject: subject, pod: pod)
+    plan(.leaveEndpoints, at: nowMs + timing.endpointPropagationMs, workload: workload, pod: pod)
     let hook = template.preStopMs < template.graceMs ? template.preStopMs : template.graceMs
-    events.push(.terminate, at: nowMs + hook, subject: subject, pod: pod)
-    events.push(.stop, at: nowMs + hook + timing.stopMs, subject: subject, pod: pod)
+    plan(.terminate, at: nowMs + hook, workload: workload, pod: pod)
+    plan(.stop, at: nowMs + hook + timing.stopMs, workload: workload, pod: pod)
   }
 
   /// Draws how long a step of a pod's life takes.

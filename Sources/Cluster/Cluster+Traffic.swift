@@ -2,8 +2,7 @@ extension Cluster {
   /// Sets the work that arrives for a workload, in microcores, from `nowMs` on.
   public mutating func setLoad(_ workload: Int, microcores: Int64, nowMs: Int64) {
     guard workloads[workload].load != microcores else { return }
-    workloads[workload].advance(to: nowMs)
-    workloads[workload].respread(microcores)
+    workloads[workload].changeLoad(to: microcores, nowMs: nowMs)
     reshareIfShort(workload, nowMs: nowMs)
   }
 
@@ -17,6 +16,9 @@ extension Cluster {
     workloads[workload].retarget()
     reshareIfShort(workload, nowMs: nowMs)
   }
+
+  /// Whether no node's pods have limits beyond what the node has.
+  public var isRoomy: Bool { riskyNodes == 0 }
 
   private mutating func reshareIfShort(_ workload: Int, nowMs: Int64) {
     guard riskyNodes > 0 else { return }

@@ -15,8 +15,6 @@ public struct Cluster: Sendable {
   public let pipeline: MetricsPipeline
   /// The age in milliseconds from which no autoscaler looks at a pod's start time.
   public let matureMs: Int64
-  /// The time of the last scrape, and of the one before.
-  public internal(set) var lastScrapeMs: Int64 = .min
   /// The number of nodes whose pods' limits do not fit them.
   var riskyNodes = 0
   private let seed: UInt64
@@ -54,7 +52,7 @@ public struct Cluster: Sendable {
     if settled {
       settle(index)
     } else {
-      events.push(.schedule, at: delayMs(timing.schedule, "pod-schedule", index, 0), subject: Int32(index))
+      plan(.schedule, at: delayMs(timing.schedule, "pod-schedule", index, 0), workload: index)
     }
     return index
   }
@@ -72,9 +70,16 @@ public struct Cluster: Sendable {
     return hash << 32
   }
 
+  /// Plans a step in the life of a workload's pods.
+  mutating func plan(_ kind: EventKind, at timeMs: Int64, workload: Int, pod: Int32 = -1) {
+    workloads[workload].planned += 1
+    events.push(kind, at: timeMs, subject: Int32(workload), pod: pod)
+  }
+
   /// Handles an event of the cluster's own.
   public mutating func handle(_ event: Event) {
     let workload = Int(event.subject)
+    if event.kind != .drained { workloads[workload].planned -= 1 }
     switch event.kind {
     case .schedule: schedulePending(workload, nowMs: event.timeMs)
     case .drained: reshare(node: workload, nowMs: event.timeMs)

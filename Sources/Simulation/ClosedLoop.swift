@@ -21,7 +21,7 @@ public enum ClosedLoop {
 struct Loop {
   let scenario: Scenario
   var cluster: Cluster
-  var feeds: [LoadFeed] = []
+  var courses: [Course] = []
   var autoscalers: [HPAAdapter] = []
   var metrics: MetricsAdapters
   var recorder: Recorder
@@ -34,22 +34,20 @@ struct Loop {
       pools: scenario.nodePools, pipeline: scenario.metricsPipeline,
       matureMs: max(scenario.hpa.cpuInitializationPeriodMs, memory), seed: seed)
     for workload in scenario.workloads {
-      let index = cluster.add(
+      _ = cluster.add(
         name: workload.deployment.metadata.name, template: PodTemplate(workload.deployment),
         service: ServiceModel(workload.response, latencyObjectiveMs: scenario.latencyObjectiveMs),
         timing: workload.timing, replicas: workload.deployment.spec.replicas, settled: workload.startsSettled)
-      let feed = LoadFeed(workload)
-      feeds.append(feed)
-      if let first = feed.times.first { cluster.events.push(.load, at: first, subject: Int32(index)) }
+      courses.append(Course(LoadFeed(workload)))
     }
     metrics = MetricsAdapters(scenario.metrics, scenario: scenario)
     metrics.prepare(&cluster)
     recorder = Recorder(scenario)
     let resolution = scenario.metricsPipeline.resolutionMs
-    cluster.events.push(
-      .scrape,
-      at: scenario.metricsPipeline.firstScrapeMs ?? luck.phase("scrape-phase", "", below: resolution),
-      subject: 0)
+    let firstScrape =
+      scenario.metricsPipeline.firstScrapeMs ?? luck.phase("scrape-phase", "", below: resolution)
+    cluster.events.push(.scrape, at: firstScrape, subject: 0)
+    for index in courses.indices { courses[index].nextScrapeMs = firstScrape }
     for (index, autoscaler) in scenario.autoscalers.enumerated() {
       autoscalers.append(HPAAdapter(autoscaler, scenario: scenario, metrics: metrics))
       let phase =
@@ -59,6 +57,8 @@ struct Loop {
       cluster.events.push(.reconcile, at: first, subject: Int32(index))
     }
     cluster.events.push(.record, at: min(scenario.recordStepMs, scenario.horizonMs), subject: 0)
+    for workload in courses.indices { queueLoad(workload) }
+    findSolitary()
   }
 
   mutating func run() {
@@ -67,20 +67,47 @@ struct Loop {
       case .load: load(Int(event.subject), nowMs: event.timeMs)
       case .scrape:
         cluster.scrape(nowMs: event.timeMs)
-        cluster.events.push(.scrape, at: event.timeMs + scenario.metricsPipeline.resolutionMs, subject: 0)
+        cluster.events.push(.scrape, at: nextScrape(after: event.timeMs), subject: 0)
       case .reconcile: reconcile(Int(event.subject), nowMs: event.timeMs)
       case .record:
-        recorder.row(endingMs: event.timeMs, cluster: &cluster)
-        let next = min(event.timeMs + scenario.recordStepMs, scenario.horizonMs)
-        if next > event.timeMs { cluster.events.push(.record, at: next, subject: 0) }
+        for workload in courses.indices {
+          recorder.courses[workload].row(endingMs: event.timeMs, &cluster.workloads[workload])
+        }
+        if let next = recorder.courses.lazy.compactMap(\.nextRowEndMs).min() {
+          cluster.events.push(.record, at: next, subject: 0)
+        }
       default: cluster.handle(event)
       }
     }
   }
 
   private mutating func load(_ workload: Int, nowMs: Int64) {
-    cluster.setLoad(workload, microcores: feeds[workload].rate(atMs: nowMs), nowMs: nowMs)
-    if let next = feeds[workload].nextMs { cluster.events.push(.load, at: next, subject: Int32(workload)) }
+    // A workload that ran ahead has been here already.
+    guard nowMs > courses[workload].aheadMs else { return }
+    cluster.setLoad(workload, microcores: courses[workload].feed.take(), nowMs: nowMs)
+    if courses[workload].autoscaler == nil, canRunAhead(workload) {
+      return runAhead(workload, reconcileMs: .max)
+    }
+    queueLoad(workload)
+  }
+
+  /// Puts the next change of load in the queue, unless it stands there already.
+  mutating func queueLoad(_ workload: Int) {
+    guard let next = courses[workload].feed.nextMs, next != courses[workload].queuedLoadMs else { return }
+    courses[workload].queuedLoadMs = next
+    cluster.events.push(.load, at: next, subject: Int32(workload))
+  }
+
+  /// The time of the next scrape that some workload has not met yet.
+  private mutating func nextScrape(after nowMs: Int64) -> Int64 {
+    var next = Int64.max
+    for index in courses.indices {
+      if courses[index].nextScrapeMs <= nowMs {
+        courses[index].nextScrapeMs = nowMs + scenario.metricsPipeline.resolutionMs
+      }
+      next = min(next, courses[index].nextScrapeMs)
+    }
+    return next
   }
 
   private mutating func reconcile(_ index: Int, nowMs: Int64) {
@@ -92,6 +119,8 @@ struct Loop {
     }
     if let replicas = decision.scaledTo {
       cluster.scale(workload, to: replicas, nowMs: nowMs)
+    } else if canRunAhead(workload) {
+      return runAhead(workload, reconcileMs: nowMs + scenario.hpa.syncPeriodMs)
     }
     cluster.events.push(.reconcile, at: nowMs + scenario.hpa.syncPeriodMs, subject: Int32(index))
   }

@@ -37,6 +37,37 @@ struct HPAAdapter {
     return controller.reconcile(observation)
   }
 
+  /// Whether `holds` can be asked.
+  var watchesUtilizationOnly: Bool {
+    guard controller.watchesUtilizationOnly, case .cpu(_, let request) = queries[0] else { return false }
+    return request > 0
+  }
+
+  /// Reconciles a settled workload if that has no consequences; else does nothing and returns false.
+  @inline(__always)
+  mutating func holds(
+    _ state: borrowing WorkloadState, isFresh: Bool, nowMs: Int64, history: inout HPAController.SteadyHistory
+  ) -> Bool {
+    guard case .cpu(let share, let request) = queries[0] else { return false }
+    var reading = HPAController.SteadyReading()
+    let isComplete = state.groups.withUnsafeBufferPointer { groups in
+      for index in groups.indices {
+        let count = Int64(groups[index].count)
+        let sample = isFresh ? groups[index].sample : groups[index].earlierSample
+        // Without a sample, or with one from before it was ready, a pod does not count.
+        guard sample.exists, sample.timestampMs >= groups[index].readyTransitionMs &+ sample.windowMs else {
+          return false
+        }
+        reading.pods &+= count
+        reading.usage &+= count &* (sample.cpuMilli &* share)
+        reading.requests &+= count &* request
+      }
+      return true
+    }
+    return isComplete
+      && controller.holds(reading, replicas: state.replicas, nowMs: nowMs, history: &history)
+  }
+
   /// What a row of the decision log is written for when it changes.
   func state(after decision: HPADecision) -> HPAState {
     HPAState(
@@ -54,7 +85,7 @@ struct HPAAdapter {
     sampleCount = 0
     requestCount = 0
     if !observation.failures.isEmpty { observation.failures.removeAll(keepingCapacity: true) }
-    let isFresh = cluster.showsLastScrape(at: nowMs)
+    let isFresh = cluster.showsLastScrape(of: workload, at: nowMs)
     for index in queries.indices {
       let start = Int32(sampleCount)
       var reading = HPAObservation.Reading(samplesStart: start)

@@ -29,8 +29,8 @@ struct LoadFeed {
     self.rates = rates
   }
 
-  /// The rate from the instant on that the feed is at, after which it moves to the next one.
-  mutating func rate(atMs nowMs: Int64) -> Int64 {
+  /// The rate from the next instant on, after which the feed moves on.
+  mutating func take() -> Int64 {
     guard position < rates.count else { return 0 }
     defer { position += 1 }
     return rates[position]

@@ -1,6 +1,6 @@
 import Cluster
 
-/// One row of a timeline while the run goes on: kept together, since a row is written at once.
+/// One row of a timeline.
 struct TimelineRow {
   var timeMs: Int64
   var arrived, served, slow, dropped, timedOut, cut, backlog: Double
@@ -8,6 +8,7 @@ struct TimelineRow {
   var replicas, desired, pods, unscheduled: Int32
 
   /// Takes down what flowed through a workload since the row began. Its accounts must be closed.
+  @inline(__always)
   init(_ state: borrowing WorkloadState, desired wanted: Int32?, fromMs: Int64, toMs: Int64) {
     let request = state.service.workPerRequest
     let ms = Double(toMs - fromMs)
@@ -33,27 +34,81 @@ struct TimelineRow {
   }
 }
 
-extension Timeline {
-  /// Turns rows into columns.
-  init(_ rows: ContiguousArray<TimelineRow>) {
-    self.init()
-    timeMs = rows.map(\.timeMs)
-    arrived = rows.map(\.arrived)
-    served = rows.map(\.served)
-    slow = rows.map(\.slow)
-    dropped = rows.map(\.dropped)
-    timedOut = rows.map(\.timedOut)
-    cut = rows.map(\.cut)
-    backlog = rows.map(\.backlog)
-    latencyMean = rows.map(\.latencyMean)
-    latencyP95 = rows.map(\.latencyP95)
-    demandCores = rows.map(\.demandCores)
-    usageCores = rows.map(\.usageCores)
-    memoryBytes = rows.map(\.memoryBytes)
-    ready = rows.map(\.ready)
-    replicas = rows.map(\.replicas)
-    desired = rows.map(\.desired)
-    pods = rows.map(\.pods)
-    unscheduled = rows.map(\.unscheduled)
+/// The rows of a timeline while a run goes on, kept a few at a time and then dealt out to columns.
+struct TimelineRows {
+  private var columns = Timeline()
+  private var rows: ContiguousArray<TimelineRow> = []
+  /// How many rows stand in the columns already.
+  private var dealt = 0
+  /// As many rows as stay in the processor's nearest cache.
+  private static let batch = 64
+
+  /// Makes room for exactly so many rows.
+  init(count: Int) {
+    rows.reserveCapacity(Self.batch)
+    columns.timeMs = Array(repeating: 0, count: count)
+    for column in Self.amounts { columns[keyPath: column] = Array(repeating: 0, count: count) }
+    for column in Self.counts { columns[keyPath: column] = Array(repeating: 0, count: count) }
+  }
+
+  /// Adds a row.
+  @inline(__always)
+  mutating func append(_ row: TimelineRow) {
+    rows.append(row)
+    if rows.count == Self.batch { deal() }
+  }
+
+  /// Takes all rows out as columns.
+  mutating func take() -> Timeline {
+    deal()
+    defer { columns = Timeline() }
+    return columns
+  }
+
+  private mutating func deal() {
+    let start = dealt
+    rows.withUnsafeBufferPointer { rows in
+      Self.deal(rows, to: &columns.timeMs, from: start) { $0.timeMs }
+      Self.deal(rows, to: &columns.arrived, from: start) { $0.arrived }
+      Self.deal(rows, to: &columns.served, from: start) { $0.served }
+      Self.deal(rows, to: &columns.slow, from: start) { $0.slow }
+      Self.deal(rows, to: &columns.dropped, from: start) { $0.dropped }
+      Self.deal(rows, to: &columns.timedOut, from: start) { $0.timedOut }
+      Self.deal(rows, to: &columns.cut, from: start) { $0.cut }
+      Self.deal(rows, to: &columns.backlog, from: start) { $0.backlog }
+      Self.deal(rows, to: &columns.latencyMean, from: start) { $0.latencyMean }
+      Self.deal(rows, to: &columns.latencyP95, from: start) { $0.latencyP95 }
+      Self.deal(rows, to: &columns.demandCores, from: start) { $0.demandCores }
+      Self.deal(rows, to: &columns.usageCores, from: start) { $0.usageCores }
+      Self.deal(rows, to: &columns.memoryBytes, from: start) { $0.memoryBytes }
+      Self.deal(rows, to: &columns.ready, from: start) { $0.ready }
+      Self.deal(rows, to: &columns.replicas, from: start) { $0.replicas }
+      Self.deal(rows, to: &columns.desired, from: start) { $0.desired }
+      Self.deal(rows, to: &columns.pods, from: start) { $0.pods }
+      Self.deal(rows, to: &columns.unscheduled, from: start) { $0.unscheduled }
+    }
+    dealt += rows.count
+    rows.removeAll(keepingCapacity: true)
+  }
+
+  @inline(__always)
+  private static func deal<Value>(
+    _ rows: UnsafeBufferPointer<TimelineRow>, to column: inout [Value], from start: Int,
+    _ value: (borrowing TimelineRow) -> Value
+  ) {
+    column.withUnsafeMutableBufferPointer { column in
+      for index in rows.indices { column[start + index] = value(rows[index]) }
+    }
+  }
+
+  private static var amounts: [WritableKeyPath<Timeline, [Double]>] {
+    [
+      \.arrived, \.served, \.slow, \.dropped, \.timedOut, \.cut, \.backlog, \.latencyMean, \.latencyP95,
+      \.demandCores, \.usageCores, \.memoryBytes, \.ready,
+    ]
+  }
+
+  private static var counts: [WritableKeyPath<Timeline, [Int32]>] {
+    [\.replicas, \.desired, \.pods, \.unscheduled]
   }
 }

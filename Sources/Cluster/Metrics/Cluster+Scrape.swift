@@ -1,31 +1,33 @@
 extension Cluster {
-  /// Takes a metrics point of every pod and makes samples of those that have two.
+  /// Takes a metrics point of every pod that has none of this instant yet and makes samples of those that have two.
   ///
   /// A sample's CPU is the work between two points over the time between them, cut to whole nanocores as
   /// metrics-server does, then rounded up to whole millicores as the HPA reads it. A container younger than the
   /// resolution gets a sample from its start if it is at least 10 s old.
   public mutating func scrape(nowMs: Int64) {
-    lastScrapeMs = nowMs
-    for workload in workloads.indices {
-      advance(workload, to: nowMs)
-      workloads[workload].scrape(nowMs: nowMs, pipeline: pipeline)
-      if workloads[workload].signals.isKept { workloads[workload].keepSignals(nowMs: nowMs) }
-      workloads[workload].mergeEqualGroups(nowMs: nowMs, matureMs: matureMs)
+    for workload in workloads.indices where workloads[workload].scrapedMs < nowMs {
+      workloads[workload].scrape(nowMs: nowMs, pipeline: pipeline, matureMs: matureMs)
     }
   }
 
-  /// Whether the last scrape's samples can be asked for already.
-  @inlinable
-  public func showsLastScrape(at nowMs: Int64) -> Bool { nowMs >= lastScrapeMs + pipeline.delayMs }
+  /// Whether the samples of a workload's last scrape can be asked for already.
+  public func showsLastScrape(of workload: Int, at nowMs: Int64) -> Bool {
+    nowMs >= workloads[workload].scrapedMs + pipeline.delayMs
+  }
 }
 
 extension WorkloadState {
-  fileprivate mutating func scrape(nowMs: Int64, pipeline: MetricsPipeline) {
+  /// Takes a metrics point of each of its pods at an instant.
+  public mutating func scrape(nowMs: Int64, pipeline: MetricsPipeline, matureMs: Int64) {
+    scrapedMs = nowMs
+    advance(to: nowMs)
     for index in groups.indices {
       let isConstant = service.memoryLeakPerMs == 0 && service.memoryPerInFlight == 0
       let memory = isConstant ? Int64(service.memoryBase) : memory(of: groups[index], nowMs: nowMs)
       groups[index].takePoint(nowMs: nowMs, pipeline: pipeline, memoryBytes: memory)
     }
+    if signals.isKept { keepSignals(nowMs: nowMs) }
+    mergeEqualGroups(nowMs: nowMs, matureMs: matureMs)
   }
 
   /// The working set of one pod of a group, in bytes.

@@ -86,7 +86,7 @@ public struct PodGroup: Sendable {
   }
 
   /// Whether nothing is planned for these pods.
-  private var isSettled: Bool { isReady && isUp && receives && !isDeleted }
+  var isSettled: Bool { isReady && isUp && receives && !isDeleted }
 
   /// Takes in the pods of an equal group.
   mutating func absorb(_ other: PodGroup) {

@@ -33,10 +33,15 @@ public struct WorkloadState: Sendable {
   /// The number of pods that get requests.
   var receiving: Int32 = 0
 
+  /// The number of events planned for its pods.
+  var planned = 0
+
   /// Work arriving per millisecond, in microcores.
   public internal(set) var load: Int64 = 0
   /// The instant up to which flows are accounted for.
   var clockMs: Int64 = 0
+  /// The time of the last metrics point, long ago if there is none.
+  public internal(set) var scrapedMs: Int64 = -1 << 62
   /// What flowed since it was last taken.
   public var totals = FlowTotals()
   /// What monitoring can be asked for.
@@ -77,6 +82,17 @@ public struct WorkloadState: Sendable {
 
   /// Whether the pods of this workload share one queue.
   var isPooled: Bool { service.isPooled }
+
+  /// Whether no pod can ever use more CPU than it requests.
+  public var staysWithinRequest: Bool { ceiling <= template.requestCPUMilli * 1_000 }
+
+  /// Whether only its load will change as long as nobody scales it: every pod receives requests, and nothing is
+  /// planned for any of them.
+  public var isSettled: Bool {
+    guard planned == 0, pendingCount == 0 else { return false }
+    for index in groups.indices where !groups[index].isSettled { return false }
+    return true
+  }
 }
 
 extension WorkloadState {

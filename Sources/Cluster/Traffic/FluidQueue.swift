@@ -17,6 +17,7 @@ public enum FluidQueue {
   ///
   /// served = min(capacity · dt, queue + inflow · dt): while work waits the capacity is used in full, and after the
   /// queue ran dry the inflow is served as it comes, whichever instant that is. What is left above `room` overflows.
+  @inline(__always)
   public static func run(queue: Int64, inflow: Int64, capacity: Int64, room: Int64, dtMs: Int64) -> Step {
     let offered = queue + inflow * dtMs
     let possible = capacity * dtMs

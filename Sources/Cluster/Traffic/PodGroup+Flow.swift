@@ -4,9 +4,8 @@ extension PodGroup {
   ///
   /// Returns the requests served behind a backlog; what was served without one is only counted, since its response
   /// times stay the same until the rates change.
-  mutating func run(dtMs: Int64, totals: inout FlowTotals, service: borrowing ServiceModel)
-    -> ResponseStretch?
-  {
+  @inline(__always)
+  mutating func run(dtMs: Int64, totals: inout FlowTotals, workPerRequest: Double) -> ResponseStretch? {
     let arrived = inflow * dtMs
     let burnt = burning * dtMs
     work += burnt
@@ -34,7 +33,19 @@ extension PodGroup {
     let wait = FluidQueue.meanWaitSeconds(
       before: before, after: step.queue, inflow: open, capacity: capacity, dtMs: dtMs)
     return ResponseStretch(
-      wait: wait, mean: meanSojourn, requests: Double(step.served) / service.workPerRequest)
+      wait: wait, mean: meanSojourn, requests: Double(step.served) / workPerRequest)
+  }
+
+  /// Gives each pod another share of the load, and `rest` to the group.
+  ///
+  /// Returns what was served without a backlog at the old rates, not noted yet, and its mean sojourn.
+  @inline(__always)
+  mutating func meet(share: Int64, rest: Int64) -> (served: Int64, mean: Double) {
+    let before = (unnoted, meanSojourn)
+    unnoted = 0
+    inflow = share * Int64(count) + rest
+    if capacity > 0 { meanSojourn = sojourn.mean(rho: Double(inflow) / Double(capacity)) }
+    return before
   }
 
   /// Gives the group so much CPU, in microcores, its background first.

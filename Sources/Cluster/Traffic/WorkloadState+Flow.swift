@@ -12,8 +12,10 @@ extension WorkloadState {
     totals.arrived += arrived
     if receiving == 0 { totals.dropped += arrived }
     if signals.isKept { count(arrived: Double(arrived) / service.workPerRequest) }
+    let workPerRequest = service.workPerRequest
     for index in groups.indices {
-      if let stretch = groups[index].run(dtMs: dt, totals: &totals, service: service) { note(stretch) }
+      let stretch = groups[index].run(dtMs: dt, totals: &totals, workPerRequest: workPerRequest)
+      if let stretch { note(stretch) }
     }
   }
 
@@ -28,9 +30,12 @@ extension WorkloadState {
     let served = groups[index].unnoted
     guard served > 0 else { return }
     groups[index].unnoted = 0
-    note(
-      ResponseStretch(
-        wait: 0, mean: groups[index].meanSojourn, requests: Double(served) / service.workPerRequest))
+    noteSteady(served, mean: groups[index].meanSojourn)
+  }
+
+  @inline(__always)
+  private mutating func noteSteady(_ served: Int64, mean: Double) {
+    note(ResponseStretch(wait: 0, mean: mean, requests: Double(served) / service.workPerRequest))
   }
 
   /// Adds requests that met the same conditions to all that looks at response times.
@@ -67,6 +72,13 @@ extension WorkloadState {
     for index in groups.indices { solve(group: index) }
   }
 
+  /// Sets the work that arrives, in microcores, from `nowMs` on, where no node is short of CPU.
+  public mutating func changeLoad(to microcores: Int64, nowMs: Int64) {
+    guard load != microcores else { return }
+    advance(to: nowMs)
+    respread(microcores)
+  }
+
   /// Spreads a changed load over the same receiving pods. Flows must be accounted for.
   mutating func respread(_ microcores: Int64) {
     load = microcores
@@ -77,12 +89,9 @@ extension WorkloadState {
     let share = load / Int64(receiving)
     var rest = load - share * Int64(receiving)
     for index in groups.indices where groups[index].receives {
-      noteSteady(group: index)
-      groups[index].inflow = share * Int64(groups[index].count) + rest
+      let (served, mean) = groups[index].meet(share: share, rest: rest)
       rest = 0
-      guard groups[index].capacity > 0 else { continue }
-      groups[index].meanSojourn = groups[index].sojourn.mean(
-        rho: Double(groups[index].inflow) / Double(groups[index].capacity))
+      if served > 0 { noteSteady(served, mean: mean) }
     }
   }
 

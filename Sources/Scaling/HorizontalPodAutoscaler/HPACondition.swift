@@ -100,6 +100,10 @@ public struct HPAConditions: Sendable, Hashable {
     }
   }
 
+  /// The reason of a condition, nil if it was never set.
+  @inline(__always)
+  func reason(of type: HPAConditionType) -> HPAConditionReason? { isSet(type) ? slot(type).reason : nil }
+
   /// Sets a condition and tells whether that changes anything; its transition time stays if its status does.
   @inline(__always)
   mutating func update(_ type: HPAConditionType, _ condition: HPACondition) -> Bool {

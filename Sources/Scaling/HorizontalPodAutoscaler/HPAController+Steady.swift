@@ -1,0 +1,145 @@
+/// Reconciles that change nothing, which are most of them: the same decision in a few steps.
+extension HPAController {
+  /// What a metric shows while all pods of the target run, are ready and have samples that count.
+  public struct SteadyReading: Sendable {
+    /// The number of pods.
+    public var pods: Int64 = 0
+    /// What they use together, in thousandths.
+    public var usage: Int64 = 0
+    /// What they request together, in thousandths.
+    public var requests: Int64 = 0
+
+    /// Makes a reading of no pods.
+    @inlinable
+    public init() {}
+  }
+
+  /// Whether this HPA looks at one thing only, the utilization of a resource, so that `holds` can be asked.
+  public var watchesUtilizationOnly: Bool {
+    plan.metrics.count == 1 && plan.metrics[0].form == .utilization
+      && (plan.metrics[0].kind == .resource || plan.metrics[0].kind == .containerResource)
+  }
+
+  /// What stays the same during a stretch of steady reconciles, and what the history of recommendations comes to, so
+  /// that it need not be searched each time. Good until anything but `holds` touches the controller.
+  public struct SteadyHistory: Sendable {
+    /// The bound the status names, nil if it does not speak of a metric that is fine.
+    let bound: HPAConditionReason?
+    /// The highest recommendation that counts, and when it was last made.
+    var highest: Int32 = .min
+    var highestAtMs: Int64 = .min
+    /// The oldest recommendation's slot, where the others follow it in the order of time; -1 where not known.
+    var oldest = -1
+
+    /// A history for which nothing is steady.
+    public init() { bound = nil }
+
+    init(bound: HPAConditionReason?) { self.bound = bound }
+  }
+
+  /// Begins a stretch of steady reconciles.
+  public func steadyHistory() -> SteadyHistory {
+    let isFine =
+      memory.hasRecommendations && memory.conditions.reason(of: .scalingActive) == .validMetricFound
+    return SteadyHistory(bound: isFine ? memory.conditions.reason(of: .scalingLimited) : nil)
+  }
+
+  /// Reconciles if the size stays and nothing new is to be said of it; else does nothing and returns false.
+  ///
+  /// Only for HPAs that watch utilization only. `current` is the size the scale asks for and has. What the status
+  /// says of the metric is left as it was.
+  public mutating func holds(
+    _ reading: SteadyReading, replicas current: Int32, nowMs: Int64, history: inout SteadyHistory
+  ) -> Bool {
+    guard let bound = history.bound, current > 0, current >= plan.minimum, current <= plan.maximum,
+      reading.pods > 0, reading.requests > 0
+    else { return false }
+    let utilization = HPAPlan.percent(reading.usage, of: reading.requests)
+    let ratio = Double(utilization) / Double(plan.metrics[0].target)
+    var wanted = current
+    if !plan.tolerance.contains(ratio) {
+      wanted = GoConversion.int32((ratio * Double(reading.pods)).rounded(.up))
+      if wanted < 0 { wanted = 0 }
+    }
+    guard
+      let limit = steadyLimit(wanted, current: current, nowMs: nowMs, history: &history),
+      limit == bound
+    else { return false }
+    remember(wanted, nowMs: nowMs, history: &history)
+    return true
+  }
+
+  /// The bound that keeps the size as it is, nil if the size changes.
+  @inline(__always)
+  private func steadyLimit(
+    _ wanted: Int32, current: Int32, nowMs: Int64, history: inout SteadyHistory
+  ) -> HPAConditionReason? {
+    var trace = HPANoTrace()
+    let limited: HPAPlan.Limited
+    if plan.hasBehavior {
+      // Both windows hold the recommendation itself: one that stays is between their bounds.
+      if wanted == current { return .desiredWithinRange }
+      let past = pastWithBehavior(wanted, current: current, nowMs: nowMs)
+      if past.replicas == current { return .desiredWithinRange }
+      let changes = HPAPlan.PastChanges(
+        up: memory.scaleUpEvents, down: memory.scaleDownEvents, nowMs: nowMs)
+      limited = plan.limitWithBehavior(past.replicas, current: current, past: changes, trace: &trace)
+    } else {
+      let cutoff = nowMs &- plan.configuration.downscaleStabilizationMs
+      if history.highestAtMs < cutoff { findHighest(&history, cutoff: cutoff) }
+      let highest = wanted > history.highest ? wanted : history.highest
+      limited = plan.limitWithoutBehavior(highest, current: current, trace: &trace)
+    }
+    return limited.replicas == current ? limited.reason : nil
+  }
+
+  /// Finds the highest recommendation that counts and when it was last made.
+  private func findHighest(_ history: inout SteadyHistory, cutoff: Int64) {
+    history.highest = .min
+    history.highestAtMs = .min
+    for past in memory.recommendations where past.atMs >= cutoff && past.replicas >= history.highest {
+      if past.replicas > history.highest || past.atMs > history.highestAtMs {
+        history.highestAtMs = past.atMs
+      }
+      history.highest = past.replicas
+    }
+  }
+
+  /// Records a recommendation, in the place of the oldest if that no longer counts.
+  @inline(__always)
+  private mutating func remember(_ wanted: Int32, nowMs: Int64, history: inout SteadyHistory) {
+    if wanted >= history.highest {
+      history.highest = wanted
+      history.highestAtMs = nowMs
+    }
+    let window =
+      plan.hasBehavior
+      ? max(plan.up.windowMs, plan.down.windowMs) : plan.configuration.downscaleStabilizationMs
+    if history.oldest < 0 { history.oldest = oldestInOrder() ?? -1 }
+    guard history.oldest >= 0 else {
+      let slot = memory.recommendations.lastIndex { $0.atMs < nowMs &- window }
+      return record(wanted, nowMs: nowMs, slot: slot ?? -1)
+    }
+    if memory.recommendations[history.oldest].atMs < nowMs &- window {
+      record(wanted, nowMs: nowMs, slot: history.oldest)
+      history.oldest += 1
+      if history.oldest == memory.recommendations.count { history.oldest = 0 }
+    } else {
+      record(wanted, nowMs: nowMs, slot: -1)
+      if history.oldest > 0 { history.oldest = -1 }
+    }
+  }
+
+  /// The index of the oldest recommendation if the others follow it in the order of time, around the end of the list.
+  private func oldestInOrder() -> Int? {
+    let past = memory.recommendations
+    var oldest: Int?
+    for index in past.indices {
+      let next = index + 1 < past.count ? index + 1 : 0
+      guard past[next].atMs <= past[index].atMs else { continue }
+      if oldest != nil { return nil }
+      oldest = next
+    }
+    return oldest
+  }
+}

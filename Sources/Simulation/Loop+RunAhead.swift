@@ -1,0 +1,74 @@
+import Cluster
+import Scaling
+
+/// Workloads in quiet times: only load, scrapes, reconciles without consequence and rows of the recording, one after
+/// the other, without the queue of events.
+extension Loop {
+  /// Finds the workloads that may run ahead: scaled by no more than one HPA that watches utilization only, with metrics
+  /// nobody else reads, on nodes where no neighbour's pods can take CPU from theirs.
+  mutating func findSolitary() {
+    let isRoomy = cluster.workloads.count == 1 || cluster.workloads.allSatisfy(\.staysWithinRequest)
+    for workload in courses.indices {
+      let scalers = autoscalers.indices.filter { autoscalers[$0].workload == workload }
+      courses[workload].autoscaler = scalers.first
+      courses[workload].isSolitary =
+        isRoomy && !cluster.workloads[workload].signals.isKept && scalers.count <= 1
+        && scalers.allSatisfy { autoscalers[$0].watchesUtilizationOnly }
+    }
+  }
+
+  /// Whether nothing will happen to a workload's pods as long as nobody scales it, and nobody else can tell.
+  func canRunAhead(_ workload: Int) -> Bool {
+    courses[workload].isSolitary && cluster.isRoomy && cluster.workloads[workload].isSettled
+  }
+
+  /// Runs a workload up to the first reconcile from `reconcileMs` on that has consequences, or to the end.
+  mutating func runAhead(_ workload: Int, reconcileMs: Int64) {
+    let autoscaler = courses[workload].autoscaler
+    let stopMs = Self.runAhead(
+      &cluster.workloads[workload], &courses[workload], &recorder.courses[workload], &autoscalers,
+      autoscaler: autoscaler, reconcileMs: reconcileMs, scenario: scenario, matureMs: cluster.matureMs)
+    courses[workload].aheadMs = stopMs
+    guard let autoscaler, stopMs <= scenario.horizonMs else { return }
+    cluster.events.push(.reconcile, at: stopMs, subject: Int32(autoscaler))
+    queueLoad(workload)
+  }
+
+  /// Returns the time of the reconcile that has consequences, not done yet, or a time after the end.
+  private static func runAhead(
+    _ state: inout WorkloadState, _ course: inout Course, _ recorded: inout RecordedCourse,
+    _ adapters: inout [HPAAdapter], autoscaler: Int?, reconcileMs firstReconcileMs: Int64,
+    scenario: borrowing Scenario, matureMs: Int64
+  ) -> Int64 {
+    let horizon = scenario.horizonMs
+    let pipeline = scenario.metricsPipeline
+    var loadMs = course.feed.nextMs ?? .max
+    var scrapeMs = course.nextScrapeMs
+    var recordMs = recorded.nextRowEndMs ?? .max
+    var reconcileMs = firstReconcileMs
+    let scaler = autoscaler ?? 0
+    var history = autoscaler.map { adapters[$0].controller.steadyHistory() } ?? .init()
+    defer { course.nextScrapeMs = scrapeMs }
+    while true {
+      let first = min(min(loadMs, scrapeMs), min(reconcileMs, recordMs))
+      guard first <= horizon else { return horizon + 1 }
+      if first == loadMs {
+        state.changeLoad(to: course.feed.take(), nowMs: first)
+        loadMs = course.feed.nextMs ?? .max
+      } else if first == scrapeMs {
+        state.scrape(nowMs: first, pipeline: pipeline, matureMs: matureMs)
+        scrapeMs += pipeline.resolutionMs
+      } else if first == reconcileMs {
+        let isFresh = first >= state.scrapedMs + pipeline.delayMs
+        guard adapters[scaler].holds(state, isFresh: isFresh, nowMs: first, history: &history) else {
+          return first
+        }
+        recorded.notes(desired: state.replicas)
+        reconcileMs += scenario.hpa.syncPeriodMs
+      } else {
+        recorded.row(endingMs: first, &state)
+        recordMs = recorded.nextRowEndMs ?? .max
+      }
+    }
+  }
+}
