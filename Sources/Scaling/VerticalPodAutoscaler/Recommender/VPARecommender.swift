@@ -18,8 +18,9 @@ public struct VPARecommender: Sendable {
 
   /// The flags.
   public let configuration: VPARecommenderConfiguration
-  /// Samples that were taken in, and that were refused.
+  /// How many samples were taken in.
   public internal(set) var accepted: Int64 = 0
+  /// How many samples were refused.
   public internal(set) var dropped: Int64 = 0
 
   /// What is known of the usage, by number; free places are listed.
