@@ -121,16 +121,41 @@ public struct NodeStatus: Sendable, Hashable {
   public var capacity: [String: Quantity]
   /// What pods may have of that.
   public var allocatable: [String: Quantity]
+  /// The images on its disk.
+  public var images: [ContainerImage]
 
   /// Makes a status from its parts.
-  public init(capacity: [String: Quantity] = [:], allocatable: [String: Quantity] = [:]) {
+  public init(
+    capacity: [String: Quantity] = [:], allocatable: [String: Quantity] = [:], images: [ContainerImage] = []
+  ) {
     self.capacity = capacity
     self.allocatable = allocatable
+    self.images = images
   }
 
   /// Reads a status from checked fields.
   init(reading fields: Fields) {
     self.init(
-      capacity: fields.quantities("capacity") ?? [:], allocatable: fields.quantities("allocatable") ?? [:])
+      capacity: fields.quantities("capacity") ?? [:], allocatable: fields.quantities("allocatable") ?? [:],
+      images: fields.objects("images", ContainerImage.init(reading:)) ?? [])
+  }
+}
+
+/// An image on a Node's disk.
+public struct ContainerImage: Sendable, Hashable {
+  /// The names it goes by.
+  public var names: [String]
+  /// Its size in bytes.
+  public var sizeBytes: Int64
+
+  /// Makes an image from its parts.
+  public init(names: [String], sizeBytes: Int64) {
+    self.names = names
+    self.sizeBytes = sizeBytes
+  }
+
+  /// Reads an image from checked fields.
+  init(reading fields: Fields) {
+    self.init(names: fields.texts("names") ?? [], sizeBytes: fields.int64("sizeBytes") ?? 0)
   }
 }

@@ -47,6 +47,16 @@ extension PodSpec {
         .invalid("\(path).priorityClassName", .string(priorityClassName), $0)
       }
     }
+    problems += affinity?.validate("\(path).affinity") ?? []
+    for (index, toleration) in tolerations.enumerated() {
+      problems += toleration.validate("\(path).tolerations[\(index)]")
+    }
+    problems += TopologySpreadConstraint.validate(
+      topologySpreadConstraints, "\(path).topologySpreadConstraints")
+    if let policy = preemptionPolicy, !["PreemptLowerPriority", "Never"].contains(policy) {
+      problems.append(
+        .notSupported("\(path).preemptionPolicy", policy, ["Never", "PreemptLowerPriority"]))
+    }
     return problems
   }
 }

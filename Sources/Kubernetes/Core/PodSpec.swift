@@ -24,6 +24,18 @@ public struct PodSpec: Sendable, Hashable {
   public var overhead: [String: Quantity]
   /// Always, OnFailure or Never.
   public var restartPolicy: String
+  /// Rules on nodes and other pods.
+  public var affinity: Affinity?
+  /// The taints that do not keep it off.
+  public var tolerations: [Toleration]
+  /// How it spreads with its like.
+  public var topologySpreadConstraints: [TopologySpreadConstraint]
+  /// PreemptLowerPriority or Never; nil for the former.
+  public var preemptionPolicy: String?
+  /// Names of what must be lifted before the scheduler looks at it.
+  public var schedulingGates: [String]
+  /// Whether it uses the network of its node, with all its ports.
+  public var hostNetwork: Bool
 
   /// Makes a specification from its parts, with the API server's defaults.
   public init(
@@ -31,7 +43,10 @@ public struct PodSpec: Sendable, Hashable {
     nodeName: String = "", priorityClassName: String = "", priority: Int32? = nil,
     schedulerName: String = "default-scheduler", terminationGracePeriodSeconds: Int64 = 30,
     activeDeadlineSeconds: Int64? = nil, resources: ResourceRequirements? = nil,
-    overhead: [String: Quantity] = [:], restartPolicy: String = "Always"
+    overhead: [String: Quantity] = [:], restartPolicy: String = "Always",
+    affinity: Affinity? = nil, tolerations: [Toleration] = [],
+    topologySpreadConstraints: [TopologySpreadConstraint] = [], preemptionPolicy: String? = nil,
+    schedulingGates: [String] = [], hostNetwork: Bool = false
   ) {
     self.containers = containers
     self.initContainers = initContainers
@@ -45,6 +60,12 @@ public struct PodSpec: Sendable, Hashable {
     self.resources = resources
     self.overhead = overhead
     self.restartPolicy = restartPolicy
+    self.affinity = affinity
+    self.tolerations = tolerations
+    self.topologySpreadConstraints = topologySpreadConstraints
+    self.preemptionPolicy = preemptionPolicy
+    self.schedulingGates = schedulingGates
+    self.hostNetwork = hostNetwork
   }
 
   /// Reads a specification from checked fields; a negative grace period reads as one second, as on the
@@ -61,7 +82,14 @@ public struct PodSpec: Sendable, Hashable {
       activeDeadlineSeconds: fields.int64("activeDeadlineSeconds"),
       resources: fields.object("resources", ResourceRequirements.init(reading:)),
       overhead: fields.quantities("overhead") ?? [:],
-      restartPolicy: fields.string("restartPolicy") ?? "Always")
+      restartPolicy: fields.string("restartPolicy") ?? "Always",
+      affinity: fields.object("affinity", Affinity.init(reading:)),
+      tolerations: fields.objects("tolerations", Toleration.init(reading:)) ?? [],
+      topologySpreadConstraints: fields.objects(
+        "topologySpreadConstraints", TopologySpreadConstraint.init(reading:)) ?? [],
+      preemptionPolicy: fields.string("preemptionPolicy"),
+      schedulingGates: fields.objects("schedulingGates") { $0.string("name") } ?? [],
+      hostNetwork: fields.bool("hostNetwork") ?? false)
   }
 }
 
@@ -91,8 +119,14 @@ extension PodSpec {
   ///
   /// A pod-level limit without a request becomes a request unless containers ask for the resource, whose sum
   /// it then is. Source: pkg/apis/core/v1/defaults.go SetDefaults_Pod.
+  ///
+  /// A pod on its node's network takes its ports from the node: each host port is the container's.
   func defaulted() -> PodSpec {
     var result = self
+    if hostNetwork {
+      for index in containers.indices { result.containers[index].ports.takeHostPorts() }
+      for index in initContainers.indices { result.initContainers[index].ports.takeHostPorts() }
+    }
     for index in containers.indices {
       result.containers[index].resources = containers[index].resources.defaulted()
     }
@@ -106,5 +140,12 @@ extension PodSpec {
       }
     }
     return result
+  }
+}
+
+extension [ContainerPort] {
+  /// Takes the container's port as the node's where that is left open.
+  fileprivate mutating func takeHostPorts() {
+    for index in indices where self[index].hostPort == 0 { self[index].hostPort = self[index].containerPort }
   }
 }
