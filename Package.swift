@@ -16,7 +16,8 @@ let package = Package(
     .library(
       name: "ScaleLab",
       targets: [
-        "Statistics", "Kubernetes", "Conformance", "Workload", "Scaling", "Cluster", "Simulation",
+        "Statistics", "Kubernetes", "Conformance", "Scheduling", "Controllers", "Workload", "Scaling",
+        "Cluster", "Simulation",
         "Experiment", "Report",
       ]),
   ],
@@ -31,6 +32,8 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Kubernetes", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "Conformance", dependencies: ["Kubernetes"]),
+    .target(name: "Scheduling", dependencies: ["Conformance", "Kubernetes", "Statistics"]),
+    .target(name: "Controllers", dependencies: ["Conformance", "Kubernetes"]),
     .target(name: "Workload", dependencies: ["Kubernetes", "Statistics"]),
     .target(name: "Scaling", dependencies: ["Conformance", "Kubernetes", "Statistics"]),
     .target(name: "Cluster", dependencies: ["Statistics"]),
@@ -47,6 +50,7 @@ let package = Package(
     .executableTarget(
       name: "scalelab",
       dependencies: [
+        "Scheduling", "Controllers",
         "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Conformance", "Workload", "Kubernetes",
         "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -54,6 +58,12 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Conformance", "Kubernetes"]),
+    .testTarget(
+      name: "SchedulingTests", dependencies: ["Scheduling", "Conformance", "Kubernetes", "Statistics"],
+      exclude: ["Samples"]),
+    .testTarget(
+      name: "ControllersTests", dependencies: ["Controllers", "Conformance", "Kubernetes"],
+      exclude: ["Samples"]),
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Kubernetes", "Statistics"]),
     .testTarget(
       name: "ScalingTests", dependencies: ["Scaling", "Conformance", "Kubernetes"], exclude: ["Samples"]),

@@ -12,7 +12,10 @@ struct ConformanceCommand: ParsableCommand {
       Exit codes: 0 all cases agree, 1 some differ, 2 a file cannot be read, is no \
       JSON or holds no cases.
       """,
-    subcommands: [HPAConformanceCommand.self, VPAConformanceCommand.self])
+    subcommands: [
+      HPAConformanceCommand.self, VPAConformanceCommand.self, SchedulerConformanceCommand.self,
+      ReplicaSetConformanceCommand.self, DeploymentConformanceCommand.self,
+    ])
 }
 
 /// Replays recorded decisions of the HorizontalPodAutoscaler.

@@ -1,0 +1,47 @@
+import Kubernetes
+
+/// What the scheduler counts of a node, in whole numbers side by side, kept up as pods come and go.
+struct NodeRecord: Sendable {
+  /// Thousandths of a core that pods may have.
+  var allocatableMilliCPU: Int64 = 0
+  /// Bytes that pods may have.
+  var allocatableMemory: Int64 = 0
+  /// Bytes that pods may have.
+  var allocatableStorage: Int64 = 0
+  /// What its pods ask for.
+  var requestedMilliCPU: Int64 = 0
+  var requestedMemory: Int64 = 0
+  var requestedStorage: Int64 = 0
+  /// What its pods count for in scores, made up where they ask for nothing.
+  var countedMilliCPU: Int64 = 0
+  var countedMemory: Int64 = 0
+  /// How many pods it may have.
+  var allowedPods: Int64 = 0
+  /// How many it has.
+  var podCount: Int32 = 0
+  /// The number of its marks in the table of taints.
+  var marks: Int32 = 0
+  /// The first of its pods, -1 for none.
+  var firstPod: Int32 = -1
+  /// Whether the row holds a node.
+  var isPresent = false
+
+  /// Takes what pods may have from a node.
+  mutating func setAllocatable(_ node: Node) {
+    let amounts = node.status.allocatable.isEmpty ? node.status.capacity : node.status.allocatable
+    allocatableMilliCPU = amounts["cpu"]?.milliValue ?? 0
+    allocatableMemory = amounts["memory"]?.value ?? 0
+    allocatableStorage = amounts["ephemeral-storage"]?.value ?? 0
+    allowedPods = amounts["pods"]?.value ?? 0
+  }
+
+  /// Adds a pod's requests `sign` times.
+  mutating func add(_ pod: PodClass, _ sign: Int64) {
+    requestedMilliCPU &+= sign &* pod.milliCPU
+    requestedMemory &+= sign &* pod.memory
+    requestedStorage &+= sign &* pod.storage
+    countedMilliCPU &+= sign &* pod.countedMilliCPU
+    countedMemory &+= sign &* pod.countedMemory
+    podCount &+= Int32(truncatingIfNeeded: sign)
+  }
+}
