@@ -36,9 +36,13 @@ extension DeploymentSpec {
 }
 
 /// What a controller of pods selects and what it makes, which must agree.
-private struct ControlledPods {
+struct ControlledPods {
   let selector: LabelSelector?
   let template: PodTemplateSpec
+  /// The controller's kind, where its rules are worded in its own way.
+  var kind = "ReplicaSet"
+
+  private var selectorOwner: String { kind == "ReplicaSet" ? "deployment" : kind.lowercased() }
 
   func validate(_ path: String) -> [InputProblem] {
     var problems: [InputProblem] = []
@@ -48,7 +52,7 @@ private struct ControlledPods {
       isUsable = problems.isEmpty
       if selector.isEmpty {
         problems.append(
-          .invalid("\(path).selector", selector.json, "empty selector is invalid for deployment"))
+          .invalid("\(path).selector", selector.json, "empty selector is invalid for \(selectorOwner)"))
       } else if !isUsable {
         problems.append(.invalid("\(path).selector", selector.json, "invalid label selector"))
       }
@@ -73,7 +77,7 @@ private struct ControlledPods {
       problems.append(
         .forbidden(
           "\(path).template.spec.activeDeadlineSeconds",
-          "activeDeadlineSeconds in ReplicaSet is not Supported"))
+          "activeDeadlineSeconds in \(kind) is not Supported"))
     }
     return problems
   }

@@ -2,6 +2,9 @@
 public enum KubernetesObject: Sendable, Hashable {
   case deployment(Deployment)
   case replicaSet(ReplicaSet)
+  case statefulSet(StatefulSet)
+  case daemonSet(DaemonSet)
+  case job(Job)
   case pod(Pod)
   case service(Service)
   case horizontalPodAutoscaler(HorizontalPodAutoscaler)
@@ -18,6 +21,9 @@ public enum KubernetesObject: Sendable, Hashable {
     switch self {
     case .deployment(let object): object
     case .replicaSet(let object): object
+    case .statefulSet(let object): object
+    case .daemonSet(let object): object
+    case .job(let object): object
     case .pod(let object): object
     case .service(let object): object
     case .horizontalPodAutoscaler(let object): object

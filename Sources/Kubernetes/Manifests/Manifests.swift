@@ -29,6 +29,9 @@ public enum Manifests {
     switch (apiVersion, kind) {
     case ("apps/v1", "Deployment"): return object(KubernetesObject.deployment)
     case ("apps/v1", "ReplicaSet"): return object(KubernetesObject.replicaSet)
+    case ("apps/v1", "StatefulSet"): return object(KubernetesObject.statefulSet)
+    case ("apps/v1", "DaemonSet"): return object(KubernetesObject.daemonSet)
+    case ("batch/v1", "Job"): return object(KubernetesObject.job)
     case ("v1", "Pod"): return object(KubernetesObject.pod)
     case ("v1", "Service"): return object(KubernetesObject.service)
     case ("v1", "Node"): return object(KubernetesObject.node)

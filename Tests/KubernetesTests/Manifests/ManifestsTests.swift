@@ -22,7 +22,7 @@ struct ManifestsTests {
       - \(Self.hpa)
       - apiVersion: v1
         kind: List
-        items: [{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: n}}]
+        items: [{apiVersion: batch/v1, kind: CronJob, metadata: {name: j, namespace: n}}]
       ---
       {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscalerList, metadata: {}, items: [\(item)]}
       ---
@@ -33,7 +33,8 @@ struct ManifestsTests {
     #expect(outcome.problems.isEmpty && outcome.warnings.isEmpty, "\(outcome.problems + outcome.warnings)")
     #expect(
       outcome.manifests.map(\.kind) == [
-        "HorizontalPodAutoscaler", "ConfigMap", "HorizontalPodAutoscaler", "Job", "HorizontalPodAutoscaler",
+        "HorizontalPodAutoscaler", "ConfigMap", "HorizontalPodAutoscaler", "CronJob",
+        "HorizontalPodAutoscaler",
       ])
     #expect(outcome.manifests.map(\.name) == ["web", "c", "web", "j", "web"])
     #expect(outcome.manifests.map(\.namespace) == ["default", "default", "default", "n", "default"])
@@ -83,7 +84,7 @@ struct ManifestsTests {
       """
       {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: s}, spec: {anything: 1}}
       ---
-      {apiVersion: autoscaling.k8s.io/v1, kind: VerticalPodAutoscaler, metadata: {name: v}}
+      {apiVersion: cluster.x-k8s.io/v1beta1, kind: MachineDeployment, metadata: {name: v}}
       """)
     #expect(outcome.problems.isEmpty && outcome.warnings.isEmpty)
     #expect(outcome.manifests.map(\.name) == ["s", "v"])
