@@ -108,8 +108,9 @@ enum VPACaseKind {
   init?(of node: DocumentNode) {
     if node["fn"] != nil {
       self = .call
-    } else if node["ops"] != nil {
-      self = .histogram
+    } else if let operations = node["ops"] {
+      // Rows of calls on a container's state are recorded under the same name.
+      self = operations.elements?.first?["in"] == nil ? .histogram : .call
     } else if node["op"] != nil {
       self = .operation
     } else if node["steps"] != nil {
@@ -160,7 +161,7 @@ enum VPACaseKind {
     case .histogram: VPAHistogramCase.check(node, at: place, report: report, into: &outcome.report)
     case .estimator: VPAEstimatorCase.check(node, at: place, report: report, into: &outcome.report)
     case .buckets: VPABucketCase.check(node, at: place, report: report, into: &outcome.report)
-    case .call: outcome.report.skip()
+    case .call: VPACallCase.check(node, at: place, report: report, into: &outcome.report)
     case .updater:
       guard let answer else { return false }
       VPAUpdaterCase.check(node, at: place, answer: answer, report: report, into: &outcome.report)

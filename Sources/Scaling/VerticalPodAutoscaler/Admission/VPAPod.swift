@@ -46,13 +46,15 @@ public struct VPAPod: Sendable, Hashable {
   public var conditions: [PodCondition]
   /// The containers, in the order of the specification.
   public var containers: [VPAContainer]
+  /// What the kubelet reports of containers; how their last runs ended is read from it.
+  public var statuses: [ContainerStatus]
 
   /// Makes a pod from its parts.
   public init(
     namespace: String = "default", name: String, uid: String = "", labels: [String: String] = [:],
     annotations: [String: String]? = nil, controller: OwnerReference? = nil, phase: String = "Running",
     isScheduled: Bool = true, isDeleted: Bool = false, startTimeMs: Int64? = nil,
-    conditions: [PodCondition] = [], containers: [VPAContainer]
+    conditions: [PodCondition] = [], containers: [VPAContainer], statuses: [ContainerStatus] = []
   ) {
     self.namespace = namespace
     self.name = name
@@ -66,6 +68,7 @@ public struct VPAPod: Sendable, Hashable {
     self.startTimeMs = startTimeMs
     self.conditions = conditions
     self.containers = containers
+    self.statuses = statuses
   }
 
   /// Makes a pod of an object.
@@ -81,10 +84,9 @@ public struct VPAPod: Sendable, Hashable {
         let status = pod.status?.containerStatuses.first { $0.name == container.name }
         return VPAContainer(
           name: container.name, spec: VPAResources(container.resources),
-          inForce: status?.resources.map { VPAResources($0) }, lastTermination: status?.lastTerminated,
-          hasStatus: status != nil,
+          inForce: status?.resources.map { VPAResources($0) },
           restartsOnResize: container.resizePolicy.values.contains("RestartContainer"))
-      })
+      }, statuses: pod.status?.containerStatuses ?? [])
   }
 
   /// What tells it from all other pods.
@@ -99,23 +101,16 @@ public struct VPAContainer: Sendable, Hashable {
   public var spec: VPAResources
   /// What the kubelet reports to be in force; nil where it reports nothing.
   public var inForce: VPAResources?
-  /// How its last run ended, nil if none did.
-  public var lastTermination: ContainerTermination?
-  /// Whether the kubelet reports on it at all.
-  public var hasStatus: Bool
   /// Whether resizing it restarts it.
   public var restartsOnResize: Bool
 
   /// Makes a container from its parts.
   public init(
-    name: String, spec: VPAResources, inForce: VPAResources? = nil,
-    lastTermination: ContainerTermination? = nil, hasStatus: Bool = true, restartsOnResize: Bool = false
+    name: String, spec: VPAResources, inForce: VPAResources? = nil, restartsOnResize: Bool = false
   ) {
     self.name = name
     self.spec = spec
     self.inForce = inForce
-    self.lastTermination = lastTermination
-    self.hasStatus = hasStatus
     self.restartsOnResize = restartsOnResize
   }
 

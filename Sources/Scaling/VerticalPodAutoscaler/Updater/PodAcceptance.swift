@@ -35,10 +35,10 @@ struct PodAcceptance {
     if configuration.perVPAConfig, let seconds = vpa.spec.updatePolicy?.evictAfterOOMSeconds {
       limit = Int64(seconds) * 1_000
     }
-    return pod.containers.contains { container in
-      guard observed?.contains(container.name) ?? true,
-        !(vpa.spec.resourcePolicy?.policy(for: container.name)?.isOff ?? false),
-        let end = container.lastTermination, end.reason == "OOMKilled"
+    return pod.statuses.contains { status in
+      guard observed?.contains(status.name) ?? true,
+        !(vpa.spec.resourcePolicy?.policy(for: status.name)?.isOff ?? false),
+        let end = status.lastTerminated, end.reason == "OOMKilled"
       else { return false }
       return (end.finishedAtMs ?? VPATime.zero) - (end.startedAtMs ?? VPATime.zero) < limit
     }
