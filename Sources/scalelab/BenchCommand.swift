@@ -14,7 +14,7 @@ struct BenchCommand: ParsableCommand {
       last line tells the least of all runs, and the lines above it how far they spread, and the ratio to a bare loop
       of the HPA's formula that runs in turn with it.
       """,
-    subcommands: [W1Command.self, W2Command.self, SchedulerBenchCommand.self])
+    subcommands: [W1Command.self, W2Command.self, SchedulerBenchCommand.self, BenchVPACommand.self])
 }
 
 /// What both benchmarks are told.
