@@ -31,7 +31,7 @@ extension WorkloadState {
   }
 
   /// The working set of one pod of a group, in bytes.
-  private func memory(of group: PodGroup, nowMs: Int64) -> Int64 {
+  func memory(of group: PodGroup, nowMs: Int64) -> Int64 {
     var bytes = service.memoryBase
     if service.memoryLeakPerMs > 0 {
       bytes += service.memoryLeakPerMs * Double(nowMs - group.containerStartMs)
@@ -63,7 +63,9 @@ extension PodGroup {
     earlierSample = sample
     if age > 0, pointMs >= 0 || isFresh || pipeline.isInstantaneous {
       sample = PodSample(
-        cpuMilli: pipeline.isInstantaneous ? presentMilli : averageMilli(over: age), memoryBytes: memoryBytes,
+        cpuMilli: pipeline.isInstantaneous
+          ? presentMilli : Self.averageMilli(of: work, pods: Int64(count), over: age),
+        memoryBytes: memoryBytes,
         timestampMs: nowMs, windowMs: pipeline.isInstantaneous ? pipeline.resolutionMs : age)
     } else {
       sample = .none
@@ -72,9 +74,9 @@ extension PodGroup {
     pointMs = nowMs
   }
 
-  /// One pod's mean CPU since the last point, in millicores rounded up from whole nanocores.
-  fileprivate func averageMilli(over ms: Int64) -> Int64 {
-    let nanocores = work * 1_000 / (Int64(count) * ms)
+  /// One pod's mean CPU over some time, in millicores rounded up from whole nanocores.
+  static func averageMilli(of work: Int64, pods: Int64, over ms: Int64) -> Int64 {
+    let nanocores = work * 1_000 / (pods * ms)
     return (nanocores + 999_999) / 1_000_000
   }
 

@@ -20,9 +20,12 @@ public struct FlowTotals: Sendable, Hashable {
   public var responseSeconds: Double = 0
   /// The stretches of equal response times, for percentiles.
   public internal(set) var stretches: [ResponseStretch] = []
+  /// Whether anybody will ask for those.
+  var keepsStretches = true
 
   /// Adds a stretch; one that nobody could tell from an earlier one joins it.
   mutating func add(_ stretch: ResponseStretch) {
+    guard keepsStretches else { return }
     for index in stretches.indices where stretch.wait == stretches[index].wait {
       let difference = stretch.mean - stretches[index].mean
       if difference.magnitude <= 1e-3 * stretch.mean {

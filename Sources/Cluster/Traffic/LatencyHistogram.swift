@@ -48,6 +48,21 @@ public struct LatencyHistogram: Sendable, Hashable {
     }
   }
 
+  /// Adds notes of requests that found no backlog: how many, their sojourns summed, and the cell of the mean.
+  mutating func add(_ requests: [Double], sojourns: [Double], cells: [UInt16], notes: Range<Int>) {
+    var all = count
+    var seconds = sum
+    prompt.withUnsafeMutableBufferPointer { prompt in
+      for note in notes {
+        all += requests[note]
+        seconds += sojourns[note]
+        prompt[Int(cells[note])] += requests[note]
+      }
+    }
+    count = all
+    sum = seconds
+  }
+
   /// The response time in seconds that a share `p` of the requests stays within; 0 without requests.
   ///
   /// `shape` is the survival function of the service time over its mean. Exact to the width of a cell, 1.1 %.
@@ -71,7 +86,7 @@ public struct LatencyHistogram: Sendable, Hashable {
     return result
   }
 
-  private static func cell(of seconds: Double) -> Int {
+  static func cell(of seconds: Double) -> Int {
     guard seconds > least else { return 0 }
     let cell = Int((seconds.bitPattern >> (52 - digits)) - base)
     return cell < cells ? cell : cells - 1

@@ -19,7 +19,7 @@ extension HPAController {
     }
   }
 
-  private static func store(_ event: HPAScaleEvent, in events: inout [HPAScaleEvent], cutoff: Int64) {
+  static func store(_ event: HPAScaleEvent, in events: inout [HPAScaleEvent], cutoff: Int64) {
     var slot = -1
     for index in events.indices {
       if events[index].atMs < cutoff { events[index].isOutdated = true }

@@ -1,0 +1,104 @@
+import Statistics
+
+/// What happens to a workload of one size as long as nobody scales it, over a whole run: the numbers of the engine,
+/// worked out once and read by all policies that have this size at some time.
+///
+/// Good for one settled group of pods that keeps up with its load; where the load is beyond its capacity the numbers
+/// mean nothing, and `firstOverload` tells.
+package struct SteadyCourse: Sendable {
+  /// What must be equal for two groups to have the same course.
+  package struct Key: Sendable, Hashable {
+    package let count: Int32
+    let capacity: Int64
+    let burning: Int64
+    private let service: UInt64
+    private let servers: UInt64
+
+    init(_ group: borrowing PodGroup) {
+      count = group.count
+      capacity = group.capacity
+      burning = group.burning
+      service = group.sojourn.service.bitPattern
+      servers = group.sojourn.servers.bitPattern
+    }
+  }
+
+  /// One pod's CPU at each scrape, as metrics-server shows it, in millicores; -1 at the first.
+  package let cpuMilli: [Int32]
+  /// Requests answered too late in each row.
+  let slow: [Double]
+  /// The cell of the latency histogram of each note.
+  let cells: [UInt16]
+  /// The sojourns of each note, summed over its requests, in seconds.
+  let sojourns: [Double]
+  /// The beginnings of the stretches with more load than capacity.
+  private let overloadsMs: [Int64]
+
+  init(_ group: borrowing PodGroup, service: borrowing ServiceModel, grid: borrowing SteadyGrid) {
+    let count = Int64(group.count)
+    let capacity = group.capacity
+    let burning = group.burning
+    let sojourn = group.sojourn
+    let objective = service.latencyObjective - (0 + service.baseLatency)
+    var slow: [Double] = []
+    var cells: [UInt16] = []
+    var sojourns: [Double] = []
+    slow.reserveCapacity(grid.rowCount)
+    cells.reserveCapacity(grid.noteMs.count)
+    sojourns.reserveCapacity(grid.noteMs.count)
+    for row in 0..<grid.rowCount {
+      var late = 0.0
+      for note in grid.firstNotes[row]..<grid.firstNotes[row + 1] {
+        let rate = grid.noteRates[note]
+        guard rate > 0, capacity > 0 else {
+          cells.append(0)
+          sojourns.append(0)
+          continue
+        }
+        let requests = grid.noteRequests[note]
+        let mean = sojourn.mean(rho: Double(rate) / Double(capacity))
+        late += requests * service.shape.survival(objective / mean)
+        cells.append(UInt16(LatencyHistogram.cell(of: mean)))
+        sojourns.append(requests * (0 + mean))
+      }
+      slow.append(late)
+    }
+    self.slow = slow
+    self.cells = cells
+    self.sojourns = sojourns
+
+    var cpu: [Int32] = []
+    var changes = 0
+    var before: Int64 = 0
+    for scrape in 0..<grid.scrapes(upTo: grid.horizonMs) {
+      let now = grid.scrapeMs(scrape)
+      while changes < grid.loadMs.count, grid.loadMs[changes] <= now { changes += 1 }
+      let work = grid.work(upTo: now, changes: changes)
+      let ms = grid.pipeline.resolutionMs
+      let milli =
+        grid.pipeline.isInstantaneous
+        ? (burning + (changes > 0 ? grid.rates[changes - 1] : 0) + count * 1_000 - 1) / (count * 1_000)
+        : PodGroup.averageMilli(of: work - before + burning * ms, pods: count, over: ms)
+      cpu.append(scrape > 0 ? Int32(clamping: milli) : -1)
+      before = work
+    }
+    cpuMilli = cpu
+
+    var overloads: [Int64] = []
+    for index in grid.rates.indices
+    where grid.rates[index] > capacity && (index == 0 || grid.rates[index - 1] <= capacity) {
+      overloads.append(grid.loadMs[index])
+    }
+    overloadsMs = overloads
+  }
+
+  /// The first instant from `nowMs` on at which the load rises above the capacity; the largest number for never.
+  package func firstOverload(from nowMs: Int64) -> Int64 {
+    var (low, high) = (0, overloadsMs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if overloadsMs[middle] < nowMs { low = middle + 1 } else { high = middle }
+    }
+    return low < overloadsMs.count ? overloadsMs[low] : .max
+  }
+}

@@ -1,0 +1,161 @@
+public import Kubernetes
+import Scaling
+import Synchronization
+import Workload
+
+/// Runs many policies over the same load and the same luck, much faster than one after the other.
+///
+/// Scenarios that differ in nothing but their HPA share whatever does not depend on it: load, scrapes, samples and
+/// response times of each size in quiet times. Policies that cannot be told apart by what happened share one run.
+/// Results are the full engine's to the last bit; a scenario that does not fit runs in the full engine. Keep a sweep
+/// for as long as policies of the same block come, since it keeps what it worked out. Safe to use from several threads.
+public final class PolicySweep: Sendable {
+  private let objective: Double
+  private let worlds: Mutex<[World]> = Mutex([])
+
+  /// A world that scenarios were found to live in; nil inside for one that does not fit.
+  private struct World: Sendable {
+    let scenario: Scenario
+    let seed: UInt64
+    let shared: SweepWorld?
+  }
+
+  /// Makes a sweep; `objective` is the share of requests that must be answered in time for a row to keep it.
+  public init(objective: Double) { self.objective = objective }
+
+  /// Runs scenarios of one workload each with one seed; returns their summaries in the same order.
+  ///
+  /// Throws `InputErrors` where a scenario does not hold together.
+  public func run(_ scenarios: [Scenario], seed: UInt64) throws(InputErrors) -> [RunSummary] {
+    var results = [RunSummary?](repeating: nil, count: scenarios.count)
+    var families: [Family] = []
+    var places: [FamilyKey: Int] = [:]
+    for (index, scenario) in scenarios.enumerated() {
+      guard let world = try world(of: scenario, seed: seed),
+        let member = Member(scenario, index: index, world: world)
+      else { continue }
+      let key = FamilyKey(world: ObjectIdentifier(world), metric: member.metric, spec: member.boundless)
+      if let place = places[key] {
+        families[place].members.append(member)
+      } else {
+        places[key] = families.count
+        families.append(Family(world: world, members: [member]))
+      }
+    }
+    for family in families { family.run(&results) }
+    for index in scenarios.indices where results[index] == nil {
+      results[index] = RunSummary(
+        try ClosedLoop.run(scenarios[index], seed: seed), of: scenarios[index], objective: objective)
+    }
+    return results.compactMap(\.self)
+  }
+
+  /// The world of a scenario, nil if it does not fit.
+  private func world(of scenario: Scenario, seed: UInt64) throws(InputErrors) -> SweepWorld? {
+    let known = worlds.withLock {
+      $0.first { $0.seed == seed && $0.scenario.differsInPolicyOnly(from: scenario) }
+    }
+    if let known { return known.shared }
+    try scenario.check()
+    let world = World(
+      scenario: scenario, seed: seed, shared: SweepWorld(scenario, seed: seed, objective: objective))
+    worlds.withLock { $0.append(world) }
+    return world.shared
+  }
+}
+
+/// What the members of a family have in common.
+private struct FamilyKey: Hashable {
+  let world: ObjectIdentifier
+  let metric: SweptMetric
+  let spec: HorizontalPodAutoscalerSpec
+}
+
+/// One policy of a sweep.
+private struct Member {
+  let index: Int
+  let metric: SweptMetric
+  let sizes: HPASizes
+  /// Its spec with the bounds left out.
+  let boundless: HorizontalPodAutoscalerSpec
+
+  /// Nil for a policy that does not fit.
+  init?(_ scenario: Scenario, index: Int, world: SweepWorld) {
+    let hpa = scenario.autoscalers[0].hpa
+    let workload = scenario.workloads[0]
+    guard hpa.spec.metrics.count == 1, hpa.spec.scaleTargetRef.kind == "Deployment",
+      hpa.spec.scaleTargetRef.name == workload.deployment.metadata.name
+    else { return nil }
+    var failures: [HPAMetricFailure] = []
+    let query = HPAQuery(
+      hpa.spec.metrics[0], deployment: workload.deployment,
+      metrics: MetricsAdapters([], scenario: scenario),
+      failures: &failures)
+    guard case .cpu(let share, let request) = query,
+      let sizes = HPASizes(hpa, configuration: scenario.hpa, request: request)
+    else { return nil }
+    self.index = index
+    self.sizes = sizes
+    metric = SweptMetric(share: share, request: request)
+    var spec = hpa.spec
+    spec.minReplicas = nil
+    spec.maxReplicas = 0
+    boundless = spec
+  }
+}
+
+/// Policies that differ in nothing but their bounds.
+private struct Family {
+  let world: SweepWorld
+  var members: [Member]
+
+  /// Runs the member with the widest bounds, which is the run of all whose bounds it never met; then the others.
+  func run(_ results: inout [RunSummary?]) {
+    var left = members.sorted { a, b in
+      a.sizes.minimum != b.sizes.minimum
+        ? a.sizes.minimum < b.sizes.minimum
+        : a.sizes.maximum != b.sizes.maximum ? a.sizes.maximum > b.sizes.maximum : a.index < b.index
+    }
+    while let first = left.first {
+      var run = PolicyRun(world, metric: first.metric, sizes: first.sizes)
+      let summary = run.run()
+      // Without a summary the run left the reduced world: the full engine has to run each.
+      left.removeAll { member in
+        guard Self.isSame(run.sizes, withBoundsOf: member.sizes) else { return false }
+        if let summary { results[member.index] = summary }
+        return true
+      }
+    }
+  }
+}
+
+extension Family {
+  /// Whether a run would have been the same within other bounds, no lower than its own below.
+  private static func isSame(_ run: HPASizes, withBoundsOf other: HPASizes) -> Bool {
+    let meetsMinimum = other.minimum > run.minimum && other.minimum > run.leastWanted
+    let meetsMaximum =
+      other.maximum < run.maximum
+      ? other.maximum < run.mostWanted : other.maximum > run.maximum && run.mostWanted >= run.maximum
+    return !meetsMinimum && !meetsMaximum
+  }
+}
+
+extension Scenario {
+  /// Whether all but the HPAs' specs is the same.
+  func differsInPolicyOnly(from other: Scenario) -> Bool {
+    guard workloads.count == 1, other.workloads.count == 1, autoscalers.count == 1,
+      other.autoscalers.count == 1, metrics.isEmpty, other.metrics.isEmpty
+    else { return false }
+    let (one, two) = (workloads[0], other.workloads[0])
+    return horizonMs == other.horizonMs && measureFromMs == other.measureFromMs
+      && recordStepMs == other.recordStepMs && latencyObjectiveMs == other.latencyObjectiveMs
+      && nodePools == other.nodePools && hpa == other.hpa && metricsPipeline == other.metricsPipeline
+      && one.timing == two.timing && one.response == two.response
+      && one.startsSettled == two.startsSettled && one.load.timesMs == two.load.timesMs
+      && one.load.values == two.load.values && one.load.endMs == two.load.endMs
+      && one.deployment == two.deployment
+      && autoscalers[0].createdMs == other.autoscalers[0].createdMs
+      && autoscalers[0].phaseMs == other.autoscalers[0].phaseMs
+      && autoscalers[0].hpa.metadata.name == other.autoscalers[0].hpa.metadata.name
+  }
+}
