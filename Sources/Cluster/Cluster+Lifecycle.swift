@@ -7,6 +7,7 @@ extension Cluster {
       guard !pod.isBound, !pod.isDeleted else { continue }
       guard let node = bestNode(for: workload) else { return }
       bind(workload, pod: index, node: node, nowMs: nowMs)
+      log(.scheduled, workload: workload, pod: index, nowMs: nowMs)
       let timing = workloads[workload].timing
       var start = delayMs(timing.start, "pod-start", workload, pod.uid)
       if !timing.imageCached, nodes[node].images.insert(Int32(workload)).inserted {
@@ -84,6 +85,7 @@ extension Cluster {
     if nodes[Int(pod.node)].isShort { group.node = pod.node }
     workloads[workload].addRunning(group, pod: index)
     workloads[workload].pendingCount -= 1
+    log(.running, workload: workload, pod: index, nowMs: nowMs)
     retarget(workload, nowMs: nowMs)
   }
 
@@ -110,7 +112,7 @@ extension Cluster {
   mutating func stop(_ workload: Int, pod index: Int, nowMs: Int64) {
     let position = Int(workloads[workload].pods[index].group)
     guard position >= 0 else {
-      remove(workload, pods: [index], nowMs: nowMs)
+      remove(workload, pods: [index], .ended, nowMs: nowMs)
       return
     }
     advance(workload, to: nowMs)
@@ -122,17 +124,20 @@ extension Cluster {
       plan(.stop, at: next, workload: workload, pod: workloads[workload].pods[index].uid)
       return
     }
-    workloads[workload].totals.cut += group.queue
+    workloads[workload].totals.lost[.cutByTermination] += group.queue
     let members = workloads[workload].pods.indices.filter {
       workloads[workload].pods[$0].group == Int32(position)
     }
-    remove(workload, pods: members, nowMs: nowMs)
+    let isForced = nowMs >= group.graceEndMs
+    remove(workload, pods: members, isForced ? .graceOver : .ended, nowMs: nowMs)
     workloads[workload].removeGroup(position)
     retarget(workload, nowMs: nowMs)
   }
 
   /// Takes pods away for good and lets others have their room.
-  private mutating func remove(_ workload: Int, pods members: [Int], nowMs: Int64) {
+  private mutating func remove(
+    _ workload: Int, pods members: [Int], _ reason: PodChangeReason, nowMs: Int64
+  ) {
     advance(workload, to: nowMs)
     let template = workloads[workload].template
     for member in members.sorted(by: >) {
@@ -141,6 +146,7 @@ extension Cluster {
       nodes[node].reservedMemoryBytes -= template.requestMemoryBytes
       place(-1, of: workload, onNode: node, nowMs: nowMs)
       workloads[workload].boundCount -= 1
+      log(.gone, reason, workload: workload, pod: member, nowMs: nowMs)
       workloads[workload].pods.remove(at: member)
     }
     for waiting in workloads.indices where workloads[waiting].unscheduledCount > 0 {
@@ -170,7 +176,10 @@ extension Cluster {
     group.receives = true
     group.background = workloads[workload].service.idleMicrocores * Int64(running.count)
     workloads[workload].groups.append(group)
-    for index in running { workloads[workload].pods[index].group = 0 }
+    for index in running {
+      workloads[workload].pods[index].group = 0
+      log(.ready, .found, workload: workload, pod: index, nowMs: 0)
+    }
     workloads[workload].pendingCount -= Int32(running.count)
     workloads[workload].readyCount = Int32(running.count)
     retarget(workload, nowMs: 0)

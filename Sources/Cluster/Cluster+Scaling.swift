@@ -6,7 +6,7 @@ extension Cluster {
     workloads[workload].replicas = replicas
     let alive = workloads[workload].pods.reduce(into: Int32(0)) { $0 += $1.isDeleted ? 0 : 1 }
     if replicas > alive {
-      createPods(replicas - alive, workload: workload, nowMs: nowMs)
+      createPods(replicas - alive, workload: workload, .scaledUp, nowMs: nowMs)
       plan(
         .schedule,
         at: nowMs
@@ -19,12 +19,13 @@ extension Cluster {
   }
 
   /// Creates pods that wait for the scheduler.
-  mutating func createPods(_ count: Int32, workload: Int, nowMs: Int64) {
+  mutating func createPods(_ count: Int32, workload: Int, _ reason: PodChangeReason, nowMs: Int64) {
     for _ in 0..<count {
       let uid = workloads[workload].created
       var luck = stream("pod-uid", workload: workload, pod: uid)
       workloads[workload].pods.append(PodRecord(uid: uid, tieBreaker: luck.next(), createdMs: nowMs))
       workloads[workload].created += 1
+      log(.created, reason, workload: workload, pod: workloads[workload].pods.count - 1, nowMs: nowMs)
     }
     workloads[workload].pendingCount += count
     workloads[workload].unscheduledCount += count
@@ -42,6 +43,7 @@ extension Cluster {
     var unbound: [Int32] = []
     for victim in victims {
       workloads[workload].pods[victim].deletedMs = nowMs
+      log(.terminating, .scaledDown, workload: workload, pod: victim, nowMs: nowMs)
       if pods[victim].isRunning {
         if pods[victim].isReady { workloads[workload].readyCount -= 1 }
         running[pods[victim].group, default: []].append(victim)
@@ -53,6 +55,7 @@ extension Cluster {
             pod: pods[victim].uid)
         } else {
           workloads[workload].unscheduledCount -= 1
+          log(.gone, workload: workload, pod: victim, nowMs: nowMs)
           unbound.append(pods[victim].uid)
         }
       }

@@ -48,7 +48,7 @@ public struct Cluster: Sendable {
         name: name, template: template, service: service, timing: timing, replicas: replicas,
         perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling, entity: Self.number(of: name)))
     workloads[index].latency.baseLatency = service.baseLatency
-    createPods(replicas, workload: index, nowMs: 0)
+    createPods(replicas, workload: index, .found, nowMs: 0)
     if settled {
       settle(index)
     } else {

@@ -27,7 +27,8 @@ struct RecordedCourse {
   mutating func row(endingMs nowMs: Int64, _ workload: inout WorkloadState) {
     guard nowMs > rowStartMs else { return }
     workload.settleAccounts(at: nowMs)
-    rows.append(TimelineRow(workload, desired: desired, fromMs: rowStartMs, toMs: nowMs))
+    rows.append(
+      TimelineRow(workload, desired: desired, fromMs: rowStartMs, toMs: nowMs), lost: workload.totals.lost)
     workload.totals.reset()
     if nowMs == measureFromMs {
       warmupPodMs = workload.podMs

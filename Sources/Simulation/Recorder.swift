@@ -20,6 +20,7 @@ struct Recorder {
       one.requestBytes = Double(template.requestMemoryBytes)
       recording.workloads.append(one)
     }
+    recording.nodeNames = scenario.nodePools.flatMap { pool in (0..<pool.count).map { "\(pool.name)-\($0)" } }
     recording.nodeMs = scenario.nodePools.map {
       Int64($0.count) * (scenario.horizonMs - scenario.measureFromMs)
     }
@@ -46,7 +47,9 @@ struct Recorder {
     for (index, state) in cluster.workloads.enumerated() {
       result.workloads[index].podMs = state.podMs - courses[index].warmupPodMs
       result.workloads[index].latency = state.latency
-      result.workloads[index].timeline = courses[index].rows.take()
+      result.workloads[index].timeline = courses[index].rows.take(
+        workPerRequest: state.service.workPerRequest)
+      result.workloads[index].podLog = state.podLog
       result.reconciles += courses[index].reconciles
     }
     return result

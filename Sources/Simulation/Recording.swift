@@ -10,6 +10,8 @@ public struct Recording: Sendable, Hashable {
   public var reconciles = 0
   /// The nodes' total time in milliseconds, summed over nodes, per node pool in the scenario's order.
   public var nodeMs: [Int64] = []
+  /// The nodes' names in the order of the cluster, which the pod logs refer to.
+  public var nodeNames: [String] = []
   /// The length of the run in milliseconds.
   public var horizonMs: Int64 = 0
 
@@ -23,6 +25,8 @@ public struct WorkloadRecording: Sendable, Hashable {
   public var name: String
   /// The columns over time.
   public var timeline = Timeline()
+  /// What happened to its pods, in order of time.
+  public var podLog: [PodEvent] = []
   /// Response times of all served requests.
   public var latency = LatencyHistogram()
   /// Pod time from binding to the end of the pod, in pod-milliseconds: what is paid for.
@@ -40,6 +44,9 @@ public struct WorkloadRecording: Sendable, Hashable {
 public struct Timeline: Sendable, Hashable {
   /// The start of the row, in milliseconds from the start of the run.
   public var timeMs: [Int64] = []
+  /// Requests that got no answer, a column for each reason that occurs, in the order of the reasons: `dropped`,
+  /// `timedOut` and `cut` taken apart.
+  public var losses: [LossColumn] = []
   /// Requests that arrived in the row.
   public var arrived: [Double] = []
   /// Requests answered in the row, slow ones included.
@@ -80,6 +87,25 @@ public struct Timeline: Sendable, Hashable {
 
   /// The number of rows.
   public var count: Int { timeMs.count }
+
+  /// Requests lost for a reason over all rows.
+  public func lost(_ reason: LossReason) -> Double {
+    losses.first { $0.reason == reason }?.requests.reduce(0, +) ?? 0
+  }
+}
+
+/// Requests lost for one reason, row by row.
+public struct LossColumn: Sendable, Hashable {
+  /// Why they were lost.
+  public var reason: LossReason
+  /// How many, parallel to the timeline's other columns.
+  public var requests: [Double]
+
+  /// Makes a column of its parts.
+  public init(reason: LossReason, requests: [Double]) {
+    self.reason = reason
+    self.requests = requests
+  }
 }
 
 /// One change of an autoscaler's mind, or of what it says of itself.

@@ -38,6 +38,8 @@ struct TimelineRow {
 struct TimelineRows {
   private var columns = Timeline()
   private var rows: ContiguousArray<TimelineRow> = []
+  /// What was lost in the rows where anything was, by row, in microcore-milliseconds.
+  private var losses: [(row: Int, losses: Losses)] = []
   /// How many rows stand in the columns already.
   private var dealt = 0
   /// As many rows as stay in the processor's nearest cache.
@@ -51,16 +53,22 @@ struct TimelineRows {
     for column in Self.counts { columns[keyPath: column] = Array(repeating: 0, count: count) }
   }
 
-  /// Adds a row.
+  /// Adds a row with what was lost in it.
   @inline(__always)
-  mutating func append(_ row: TimelineRow) {
+  mutating func append(_ row: TimelineRow, lost: Losses) {
+    if lost.total > 0 { losses.append((dealt + rows.count, lost)) }
     rows.append(row)
     if rows.count == Self.batch { deal() }
   }
 
-  /// Takes all rows out as columns.
-  mutating func take() -> Timeline {
+  /// Takes all rows out as columns; a request is so much work.
+  mutating func take(workPerRequest: Double) -> Timeline {
     deal()
+    for reason in LossReason.allCases where losses.contains(where: { $0.losses[reason] > 0 }) {
+      var column = LossColumn(reason: reason, requests: Array(repeating: 0, count: columns.count))
+      for (row, lost) in losses { column.requests[row] = Double(lost[reason]) / workPerRequest }
+      columns.losses.append(column)
+    }
     defer { columns = Timeline() }
     return columns
   }

@@ -66,6 +66,9 @@ public struct PodGroup: Sendable {
   /// Whether requests that arrive here fail at once.
   var refuses: Bool { isTerminated || !isUp }
 
+  /// Why requests that arrive here fail, where they do.
+  var refusal: LossReason { isDeleted && isTerminated ? .terminating : .notUp }
+
   /// Whether a pod that starts now shares its whole fate, present and planned, with this group's pods.
   func isTwin(of other: PodGroup) -> Bool {
     startMs == other.startMs && containerStartMs == other.containerStartMs && upMs == other.upMs

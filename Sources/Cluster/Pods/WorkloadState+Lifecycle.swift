@@ -8,6 +8,7 @@ extension WorkloadState {
         groups[group].readyTransitionMs = nowMs
         readyCount += groups[group].count
         for pod in pods.indices where pods[pod].group == Int32(group) { pods[pod].readyMs = nowMs }
+        log(.ready, .readinessSucceeded, group: group, nowMs: nowMs)
       }
       if nowMs >= groups[group].readyAtMs + timing.endpointPropagationMs, !groups[group].receives {
         groups[group].receives = true

@@ -33,6 +33,9 @@ public struct WorkloadState: Sendable {
   /// The number of pods that get requests.
   var receiving: Int32 = 0
 
+  /// What happened to its pods, in order.
+  public internal(set) var podLog: [PodEvent] = []
+
   /// The number of events planned for its pods.
   var planned = 0
 

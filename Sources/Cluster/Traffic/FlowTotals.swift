@@ -4,12 +4,8 @@ public struct FlowTotals: Sendable, Hashable {
   public var arrived: Int64 = 0
   /// Work of requests served.
   public var served: Int64 = 0
-  /// Work of requests refused or without room.
-  public var dropped: Int64 = 0
-  /// Work of requests given up after the timeout.
-  public var timedOut: Int64 = 0
-  /// Work of requests cut off by the end of their pod.
-  public var cut: Int64 = 0
+  /// Work of requests that got no answer, by reason.
+  public var lost = Losses()
   /// CPU used by all pods, background included.
   public var usage: Int64 = 0
   /// Ready pods times milliseconds.
@@ -22,6 +18,13 @@ public struct FlowTotals: Sendable, Hashable {
   public internal(set) var stretches: [ResponseStretch] = []
   /// Whether anybody will ask for those.
   var keepsStretches = true
+
+  /// Work of requests refused or without room.
+  public var dropped: Int64 { lost.refused }
+  /// Work of requests given up after the timeout.
+  public var timedOut: Int64 { lost[.timedOut] }
+  /// Work of requests cut off by the end of their pod or container.
+  public var cut: Int64 { lost.cut }
 
   /// Adds a stretch; one that nobody could tell from an earlier one joins it.
   mutating func add(_ stretch: ResponseStretch) {
@@ -40,9 +43,7 @@ public struct FlowTotals: Sendable, Hashable {
   public mutating func reset() {
     arrived = 0
     served = 0
-    dropped = 0
-    timedOut = 0
-    cut = 0
+    lost = Losses()
     usage = 0
     readyPodMs = 0
     slowRequests = 0

@@ -12,7 +12,7 @@ extension PodGroup {
     totals.usage += burnt
     let isRefusing = refuses
     if isRefusing {
-      totals.dropped += arrived
+      totals.lost[refusal] += arrived
       if queue == 0 { return nil }
     }
     let before = queue
@@ -23,7 +23,7 @@ extension PodGroup {
     totals.usage += step.served
     totals.served += step.served
     if step.overflow > 0 {
-      if roomIsTimeout { totals.timedOut += step.overflow } else { totals.dropped += step.overflow }
+      totals.lost[roomIsTimeout ? .timedOut : .queueFull] += step.overflow
     }
     if before == 0, step.queue == 0 {
       unnoted += step.served

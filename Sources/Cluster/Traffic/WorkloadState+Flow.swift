@@ -10,7 +10,7 @@ extension WorkloadState {
     totals.readyPodMs += Int64(readyCount) * dt
     let arrived = load * dt
     totals.arrived += arrived
-    if receiving == 0 { totals.dropped += arrived }
+    if receiving == 0 { totals.lost[.noEndpoint] += arrived }
     if signals.isKept { count(arrived: Double(arrived) / service.workPerRequest) }
     let workPerRequest = service.workPerRequest
     for index in groups.indices {

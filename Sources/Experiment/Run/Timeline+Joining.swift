@@ -10,6 +10,11 @@ extension Timeline {
     for rows in groups(ofMs: step) {
       wide.append(joining: rows, of: self, endMs: self.endMs(of: rows, endMs))
     }
+    wide.losses = losses.map { column in
+      LossColumn(
+        reason: column.reason,
+        requests: groups(ofMs: step).map { column.requests[$0].reduce(0, +) })
+    }
     return wide
   }
 

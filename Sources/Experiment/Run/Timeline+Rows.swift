@@ -9,6 +9,7 @@ extension Timeline {
       self[keyPath: column].removeFirst(rows)
     }
     for column in Timeline.counts { self[keyPath: column].removeFirst(rows) }
+    for column in losses.indices { losses[column].requests.removeFirst(rows) }
   }
 
   /// Requests that add up when rows are joined.

@@ -1,0 +1,94 @@
+/// Why a request got no answer.
+public enum LossReason: UInt8, Sendable, Hashable, CaseIterable {
+  /// No pod received requests.
+  case noEndpoint
+  /// It reached a pod whose application had not come up for the first time.
+  case notUp
+  /// It reached a pod whose container was being restarted, or was not up again.
+  case restarting
+  /// It reached a pod that had got SIGTERM, before the proxies knew.
+  case terminating
+  /// It reached a pod that had no room for it.
+  case queueFull
+  /// It waited longer than its timeout.
+  case timedOut
+  /// Its pod was deleted and ended while it was there.
+  case cutByTermination
+  /// Its container was killed or crashed, to be restarted, while it was there.
+  case cutByRestart
+  /// Its pod's node was lost, or evicted the pod without grace, while it was there.
+  case cutByNode
+
+  /// The name in files, for example `no_endpoint`.
+  public var name: String {
+    switch self {
+    case .noEndpoint: "no_endpoint"
+    case .notUp: "not_up"
+    case .restarting: "restarting"
+    case .terminating: "terminating"
+    case .queueFull: "queue_full"
+    case .timedOut: "timed_out"
+    case .cutByTermination: "cut_by_termination"
+    case .cutByRestart: "cut_by_restart"
+    case .cutByNode: "cut_by_node"
+    }
+  }
+
+  /// The reasons why a request is refused as it arrives.
+  public static let refusals: [LossReason] = [.noEndpoint, .notUp, .restarting, .terminating, .queueFull]
+  /// The reasons why a request in a pod is cut off.
+  public static let cuts: [LossReason] = [.cutByTermination, .cutByRestart, .cutByNode]
+}
+
+/// Work of requests that got no answer, by reason, in microcore-milliseconds.
+public struct Losses: Sendable, Hashable {
+  private var noEndpoint: Int64 = 0
+  private var notUp: Int64 = 0
+  private var restarting: Int64 = 0
+  private var terminating: Int64 = 0
+  private var queueFull: Int64 = 0
+  private var timedOut: Int64 = 0
+  private var cutByTermination: Int64 = 0
+  private var cutByRestart: Int64 = 0
+  private var cutByNode: Int64 = 0
+
+  /// Makes losses of nothing.
+  public init() {}
+
+  /// The work lost for a reason.
+  public subscript(reason: LossReason) -> Int64 {
+    @inline(__always) get {
+      switch reason {
+      case .noEndpoint: noEndpoint
+      case .notUp: notUp
+      case .restarting: restarting
+      case .terminating: terminating
+      case .queueFull: queueFull
+      case .timedOut: timedOut
+      case .cutByTermination: cutByTermination
+      case .cutByRestart: cutByRestart
+      case .cutByNode: cutByNode
+      }
+    }
+    @inline(__always) set {
+      switch reason {
+      case .noEndpoint: noEndpoint = newValue
+      case .notUp: notUp = newValue
+      case .restarting: restarting = newValue
+      case .terminating: terminating = newValue
+      case .queueFull: queueFull = newValue
+      case .timedOut: timedOut = newValue
+      case .cutByTermination: cutByTermination = newValue
+      case .cutByRestart: cutByRestart = newValue
+      case .cutByNode: cutByNode = newValue
+      }
+    }
+  }
+
+  /// Work refused as it arrived.
+  public var refused: Int64 { noEndpoint + notUp + restarting + terminating + queueFull }
+  /// Work cut off in a pod.
+  public var cut: Int64 { cutByTermination + cutByRestart + cutByNode }
+  /// All of it.
+  public var total: Int64 { refused + timedOut + cut }
+}
