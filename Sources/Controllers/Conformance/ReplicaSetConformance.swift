@@ -38,7 +38,7 @@ public enum ReplicaSetConformance {
       return nil
     }
     func instant(_ key: String) -> Int64? {
-      fields.double(key).map { nowMs - Int64(($0 * 1000).rounded()) }
+      fields.double(key).map { nowMs - Int64((min(max($0, -1e12), 1e12) * 1000).rounded()) }
     }
     return (
       fields.string("name") ?? "",

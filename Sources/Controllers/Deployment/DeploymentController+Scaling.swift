@@ -35,8 +35,8 @@ extension DeploymentController {
   }
 
   private static func proportional(_ state: DeploymentState) -> [DeploymentAction] {
-    let allowed = state.replicas > 0 ? state.replicas + state.limits.surge : 0
-    let toAdd = allowed - state.totalReplicas
+    let allowed = state.replicas > 0 ? state.replicas &+ state.limits.surge : 0
+    let toAdd = allowed &- state.totalReplicas
     var sets = state.allSets.filter { $0.replicas > 0 }
     // Whoever is largest takes the rest: growing the newer of two, shrinking the older.
     sets.sort { a, b in
@@ -48,11 +48,11 @@ extension DeploymentController {
     if toAdd != 0 {
       for (index, set) in sets.enumerated() {
         let share = share(of: set, state, toAdd: toAdd, added: added)
-        sizes[index] += share
-        added += share
+        sizes[index] &+= share
+        added &+= share
       }
     }
-    if !sizes.isEmpty { sizes[0] = max(0, sizes[0] + toAdd - added) }
+    if !sizes.isEmpty { sizes[0] = max(0, sizes[0] &+ toAdd &- added) }
     return zip(sets, sizes).filter { $0.replicas != $1 }.map { .scale(name: $0.name, to: $1) }
   }
 
@@ -64,7 +64,7 @@ extension DeploymentController {
   ) -> Int32 {
     if set.replicas == 0 || toAdd == added { return 0 }
     let wanted = fraction(of: set, state)
-    let left = toAdd - added
+    let left = toAdd &- added
     return toAdd > 0 ? min(wanted, left) : max(wanted, left)
   }
 
@@ -77,6 +77,6 @@ extension DeploymentController {
     if before == 0 { return 0 }
     let most = Int64(state.replicas) + Int64(state.limits.surge)
     let size = Double(Int64(set.replicas) * most) / Double(before)
-    return Int32(clamping: Int64(size.rounded())) - set.replicas
+    return Int32(clamping: Int64(size.rounded())) &- set.replicas
   }
 }

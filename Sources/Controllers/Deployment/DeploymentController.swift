@@ -64,25 +64,25 @@ public enum DeploymentController {
   /// Source: rolling.go reconcileOldReplicaSets.
   static func scaleDownOld(_ state: DeploymentState) -> [DeploymentAction] {
     guard let new = state.newSet, state.oldSets.contains(where: { $0.replicas > 0 }) else { return [] }
-    let leastAvailable = state.replicas - state.limits.unavailable
-    let newUnavailable = new.replicas - new.availableReplicas
-    let most = state.totalReplicas - leastAvailable - newUnavailable
+    let leastAvailable = state.replicas &- state.limits.unavailable
+    let newUnavailable = new.replicas &- new.availableReplicas
+    let most = state.totalReplicas &- leastAvailable &- newUnavailable
     if most <= 0 { return [] }
     var sizes = state.oldSets.sorted(by: isOlder)
     var removed: Int32 = 0
     for index in sizes.indices where removed < most {
-      let unhealthy = sizes[index].replicas - sizes[index].availableReplicas
+      let unhealthy = sizes[index].replicas &- sizes[index].availableReplicas
       if sizes[index].replicas == 0 || unhealthy <= 0 { continue }
-      let count = min(most - removed, unhealthy)
-      sizes[index].replicas -= count
-      removed += count
+      let count = min(most &- removed, unhealthy)
+      sizes[index].replicas &-= count
+      removed &+= count
     }
-    let available = state.allSets.reduce(0) { $0 + $1.availableReplicas }
-    var spare = available - leastAvailable
+    let available = state.allSets.reduce(0) { $0 &+ $1.availableReplicas }
+    var spare = available &- leastAvailable
     for index in sizes.indices where spare > 0 {
       let count = min(sizes[index].replicas, spare)
-      sizes[index].replicas -= count
-      spare -= count
+      sizes[index].replicas &-= count
+      spare &-= count
     }
     let before = Dictionary(state.oldSets.map { ($0.name, $0.replicas) }) { first, _ in first }
     return sizes.filter { before[$0.name] != $0.replicas }.map { .scale(name: $0.name, to: $0.replicas) }

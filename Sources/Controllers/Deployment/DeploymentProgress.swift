@@ -24,10 +24,10 @@ public struct DeploymentProgress: Sendable, Hashable {
     /// Counts ReplicaSets' pods.
     public init(_ state: DeploymentState) {
       self.init(
-        replicas: state.allSets.reduce(0) { $0 + $1.statusReplicas },
+        replicas: state.allSets.reduce(0) { $0 &+ $1.statusReplicas },
         updatedReplicas: state.newSet?.statusReplicas ?? 0,
-        readyReplicas: state.allSets.reduce(0) { $0 + $1.readyReplicas },
-        availableReplicas: state.allSets.reduce(0) { $0 + $1.availableReplicas })
+        readyReplicas: state.allSets.reduce(0) { $0 &+ $1.readyReplicas },
+        availableReplicas: state.allSets.reduce(0) { $0 &+ $1.availableReplicas })
     }
 
     /// Whether all replicas are new and available, and no other pod is left.
@@ -38,7 +38,7 @@ public struct DeploymentProgress: Sendable, Hashable {
     /// Whether more was reached than before: new pods, fewer old ones, ready or available ones.
     public func isProgress(since old: Counts) -> Bool {
       updatedReplicas > old.updatedReplicas
-        || replicas - updatedReplicas < old.replicas - old.updatedReplicas
+        || replicas &- updatedReplicas < old.replicas &- old.updatedReplicas
         || readyReplicas > old.readyReplicas || availableReplicas > old.availableReplicas
     }
   }

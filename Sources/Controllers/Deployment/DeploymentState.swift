@@ -80,7 +80,7 @@ public struct DeploymentState: Sendable, Hashable {
   /// All ReplicaSets, the old ones first.
   var allSets: [OwnedReplicaSet] { oldSets + (newSet.map { [$0] } ?? []) }
 
-  var totalReplicas: Int32 { allSets.reduce(0) { $0 + $1.replicas } }
+  var totalReplicas: Int32 { allSets.reduce(0) { $0 &+ $1.replicas } }
 }
 
 /// One thing a Deployment does to its ReplicaSets.

@@ -43,6 +43,6 @@ extension RollingUpdateLimits {
   public func newReplicas(current: Int32, total: Int32, replicas: Int32) -> Int32 {
     let most = replicas &+ surge
     if total >= most { return current }
-    return current + min(most - total, replicas - current)
+    return current &+ min(most &- total, replicas &- current)
   }
 }

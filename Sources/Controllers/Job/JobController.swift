@@ -96,7 +96,7 @@ public enum JobController {
       return .delete(victims.map { active[$0] })
     }
     if active.count == wanted { return .nothing }
-    let ready = progress.lastFailureMs + backOffMs(progress.failuresInARow)
+    let ready = progress.lastFailureMs &+ backOffMs(progress.failuresInARow)
     if progress.failuresInARow > 0, ready > nowMs { return .wait(untilMs: ready) }
     return .create(min(wanted - active.count, ReplicaSetController.burst))
   }
@@ -111,7 +111,7 @@ public enum JobController {
     guard let completions = spec.completions else {
       return progress.succeeded > 0 ? active : Int(max(spec.parallelism, 0))
     }
-    return Int(max(0, min(completions - progress.succeeded, spec.parallelism)))
+    return Int(max(0, min(completions &- progress.succeeded, spec.parallelism)))
   }
 
   private static func isComplete(_ spec: Specification, _ progress: Progress, active: Int) -> Bool {
@@ -123,7 +123,7 @@ public enum JobController {
     if progress.failed > spec.backoffLimit { return .backoffLimitExceeded }
     if progress.restarts > 0, progress.restarts >= max(spec.backoffLimit, 1) { return .backoffLimitExceeded }
     if let seconds = spec.activeDeadlineSeconds, !spec.isSuspended,
-      nowMs - progress.startMs >= seconds &* 1000
+      nowMs &- progress.startMs >= seconds &* 1000
     {
       return .deadlineExceeded
     }

@@ -48,6 +48,6 @@ public struct ControlledPod: Sendable, Hashable {
   /// Source: pkg/api/v1/pod/util.go IsPodAvailable.
   public func isAvailable(minReadySeconds: Int32, nowMs: Int64) -> Bool {
     guard let readyMs else { return false }
-    return minReadySeconds == 0 || readyMs + Int64(minReadySeconds) * 1000 <= nowMs
+    return minReadySeconds == 0 || readyMs &+ Int64(minReadySeconds) &* 1000 <= nowMs
   }
 }

@@ -38,11 +38,11 @@ public enum VictimOrder {
     if a.deletionCost != b.deletionCost { return a.deletionCost < b.deletionCost }
     if a.rank != b.rank { return a.rank > b.rank }
     if let readyA = a.readyMs, let readyB = b.readyMs, readyA != readyB {
-      return isYounger(nowMs - readyA, nowMs - readyB) ?? (a.uid < b.uid)
+      return isYounger(nowMs &- readyA, nowMs &- readyB) ?? (a.uid < b.uid)
     }
     if a.restarts != b.restarts { return a.restarts > b.restarts }
     if a.createdMs != b.createdMs {
-      return isYounger(nowMs - a.createdMs, nowMs - b.createdMs) ?? (a.uid < b.uid)
+      return isYounger(nowMs &- a.createdMs, nowMs &- b.createdMs) ?? (a.uid < b.uid)
     }
     return false
   }

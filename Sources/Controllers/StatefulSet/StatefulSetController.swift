@@ -79,7 +79,7 @@ public enum StatefulSetController {
     init(_ spec: Specification, _ members: [Member], _ nowMs: Int64) {
       self.spec = spec
       self.nowMs = nowMs
-      let end = spec.start + max(spec.replicas, 0)
+      let end = Int32(clamping: Int64(spec.start) + Int64(max(spec.replicas, 0)))
       slots = (spec.start..<end).map { ordinal in members.first { $0.ordinal == ordinal } }
       condemned = members.filter { $0.ordinal < spec.start || $0.ordinal >= end }
         .sorted { $0.ordinal > $1.ordinal }
@@ -136,7 +136,7 @@ public enum StatefulSetController {
 
     /// Deletes pods of the old template, the last first, while enough others are available.
     private mutating func update() {
-      let lowest = max(spec.partition - spec.start, 0)
+      let lowest = max(spec.partition &- spec.start, 0)
       let candidates = slots.enumerated().reversed().filter { Int32($0.offset) >= lowest }
       let unavailable = candidates.count { slot in
         slot.element.map { $0.pod.isTerminating || !isAvailable($0) } ?? true

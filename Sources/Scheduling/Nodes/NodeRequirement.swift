@@ -25,7 +25,7 @@ extension [PreferredSchedulingTerm] {
   /// The weights of the terms a node fits.
   func weight(of node: Node) -> Int32 {
     reduce(0) { sum, term in
-      term.weight != 0 && term.preference.matches(node) ? sum + term.weight : sum
+      term.weight != 0 && term.preference.matches(node) ? sum &+ term.weight : sum
     }
   }
 }

@@ -50,11 +50,10 @@ struct PodClass: Sendable {
   /// The counters of affinity that count such pods.
   var countedByAffinity: [Int32] = []
 
-  /// Whether only resources, taints and images matter.
+  /// Whether only resources and taints decide if a node may take it.
   var isPlain: Bool {
-    nodeRequirement < 0 && nodePreference < 0 && nodeName.isEmpty && hostPorts.isEmpty && hardSpread.isEmpty
-      && softSpread.isEmpty && requiredAffinity.isEmpty && requiredAntiAffinity.isEmpty
-      && preferredAffinity.isEmpty && keptAwayBy.isEmpty && drawnBy.isEmpty && scalars.isEmpty
+    nodeRequirement < 0 && nodeName.isEmpty && hostPorts.isEmpty && hardSpread.isEmpty
+      && requiredAffinity.isEmpty && requiredAntiAffinity.isEmpty && keptAwayBy.isEmpty && scalars.isEmpty
   }
 
   /// An amount of a resource beyond the built-in ones, by its number.

@@ -61,7 +61,7 @@ extension ClusterSnapshot {
   @inline(__always)
   private static func share(_ requested: Int64, _ allocatable: Int64) -> Double {
     let share = Double(requested) / Double(allocatable)
-    return share > 1 ? 1 : share
+    return share > 1 ? 1 : share < 0 ? 0 : share
   }
 
   @inline(__always)

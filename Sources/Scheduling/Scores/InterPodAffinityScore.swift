@@ -17,7 +17,7 @@ extension ClusterSnapshot {
       var sum: Int64 = 0
       for term in terms {
         let domain = labelColumns[Int(term.key)][Int(row)]
-        if domain >= 0 { sum += term.weight * Int64(affinityCounters[Int(term.counter)].domains[domain]) }
+        if domain >= 0 { sum &+= term.weight &* Int64(affinityCounters[Int(term.counter)].domains[domain]) }
       }
       scores[index] = sum
       if sum < least { least = sum }

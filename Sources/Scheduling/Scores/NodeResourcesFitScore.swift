@@ -19,8 +19,8 @@ extension ClusterSnapshot {
         let (allocatable, requested) = amounts(of: resource, podClass, Int(row), counted: true)
         guard allocatable != 0, let score = strategy.score(requested: requested, allocatable: allocatable)
         else { continue }
-        sum += score * weight
-        weights += weight
+        sum &+= score &* weight
+        weights &+= weight
       }
       if weights == 0 {
         scores[index] = 0

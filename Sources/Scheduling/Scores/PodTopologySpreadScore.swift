@@ -16,9 +16,10 @@ extension ClusterSnapshot {
     let terms = classes[podClass].softSpread
     if terms.isEmpty { return false }
     let needsAllKeys = classes[podClass].softSpreadNeedsAllKeys
-    let isIgnored = feasible.map { row in
-      needsAllKeys && terms.contains { labelColumns[Int($0.key)][Int(row)] < 0 }
-    }
+    let isIgnored =
+      needsAllKeys
+      ? feasible.map { row in terms.contains { labelColumns[Int($0.key)][Int(row)] < 0 } }
+      : [Bool](repeating: false, count: feasible.count)
     let weights = terms.map { term in
       log(Double(domainCount(term, feasible, isIgnored)) + 2)
     }
@@ -26,13 +27,14 @@ extension ClusterSnapshot {
     var most: Int64 = 0
     for (index, row) in feasible.enumerated() where !isIgnored[index] {
       var score = 0.0
-      for (term, weight) in zip(terms, weights) {
+      for position in terms.indices {
+        let term = terms[position]
         let domain = labelColumns[Int(term.key)][Int(row)]
         if domain < 0 { continue }
         let count =
           term.isHostname
           ? columns[Int(term.column)][Int(row)] : spreadCounters[Int(term.counter)].pods[domain]
-        score += Double(count) * weight + Double(term.maxSkew - 1)
+        score += Double(count) * weights[position] + (Double(term.maxSkew) - 1)
       }
       scores[index] = Int64(score.rounded())
       if scores[index] < least { least = scores[index] }

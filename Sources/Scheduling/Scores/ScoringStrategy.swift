@@ -12,7 +12,7 @@ public struct ScoringStrategy: Sendable, Hashable {
     case requestedToCapacityRatio(shape: [Point])
   }
 
-  /// A point of the function; scores go from 0 to 10.
+  /// A point of the function, held within its bounds.
   public struct Point: Sendable, Hashable {
     /// Percent.
     public var utilization: Int64
@@ -21,8 +21,8 @@ public struct ScoringStrategy: Sendable, Hashable {
 
     /// Makes a point from its parts.
     public init(utilization: Int64, score: Int64) {
-      self.utilization = utilization
-      self.score = score
+      self.utilization = min(max(utilization, 0), 100)
+      self.score = min(max(score, 0), 10)
     }
   }
 
