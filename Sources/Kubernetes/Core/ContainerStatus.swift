@@ -6,6 +6,8 @@ public struct ContainerStatus: Sendable, Hashable {
   public var restartCount: Int32
   /// The requests and limits in force, nil where not reported.
   public var resources: ResourceRequirements?
+  /// Whether it runs now.
+  public var isRunning: Bool
   /// How it is now ended, nil while it runs or waits.
   public var terminated: ContainerTermination?
   /// How its last run ended, nil if it never ended.
@@ -13,12 +15,13 @@ public struct ContainerStatus: Sendable, Hashable {
 
   /// Makes a status from its parts.
   public init(
-    name: String, restartCount: Int32 = 0, resources: ResourceRequirements? = nil,
+    name: String, restartCount: Int32 = 0, resources: ResourceRequirements? = nil, isRunning: Bool = false,
     terminated: ContainerTermination? = nil, lastTerminated: ContainerTermination? = nil
   ) {
     self.name = name
     self.restartCount = restartCount
     self.resources = resources
+    self.isRunning = isRunning
     self.terminated = terminated
     self.lastTerminated = lastTerminated
   }
@@ -37,7 +40,8 @@ public struct ContainerStatus: Sendable, Hashable {
     self.init(
       name: fields.string("name") ?? "", restartCount: fields.int32("restartCount") ?? 0,
       resources: fields.object("resources", ResourceRequirements.init(reading:)),
-      terminated: termination("state"), lastTerminated: termination("lastState"))
+      isRunning: fields.object("state") { $0.has("running") } ?? false, terminated: termination("state"),
+      lastTerminated: termination("lastState"))
   }
 }
 

@@ -109,6 +109,20 @@ struct RecommenderTests {
     #expect(recommender.aggregateCount == 1, "a sample begins anew")
   }
 
+  @Test("Samples of a removed pod are refused, its numbers are used again")
+  func removed() throws {
+    var (recommender, _) = Self.make()
+    let old = try #require(recommender.container("main", ofPod: "web-0"))
+    recommender.removePod(name: "web-0")
+    let isTaken = recommender.observe(cpu: 1, of: old, atMs: Self.start)
+    #expect(!isTaken && recommender.dropped == 1)
+    for index in 0..<100 {
+      recommender.setPod(name: "p-\(index)", labels: ["app": "web"], containers: ["main"], atMs: Self.start)
+      recommender.removePod(name: "p-\(index)")
+    }
+    #expect(recommender.containers.count == 1 && recommender.pods.count == 1)
+  }
+
   @Test("A checkpoint carries the recommendation over to a new recommender")
   func checkpoint() throws {
     var (first, id) = Self.make()

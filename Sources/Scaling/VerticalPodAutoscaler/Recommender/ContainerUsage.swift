@@ -2,6 +2,9 @@
 ///
 /// Source: vertical-pod-autoscaler/pkg/recommender/model/container.go.
 struct ContainerUsage: Sendable {
+  /// What stands for the state of a container whose pod was removed.
+  static let gone: Int32 = -2
+
   /// The state its samples go to, -1 after that was dropped.
   var aggregate: Int32
   /// The pod it belongs to.

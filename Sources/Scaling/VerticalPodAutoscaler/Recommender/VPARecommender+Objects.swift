@@ -25,16 +25,28 @@ extension VPARecommender {
       }
       pods[number] = record
     } else {
-      number = pods.count
+      let record = PodRecord(
+        key: key, labels: labels, isOver: isOver, hasController: hasController, containers: [])
+      if let free = freePods.popLast() {
+        number = Int(free)
+        pods[number] = record
+      } else {
+        number = pods.count
+        pods.append(record)
+      }
       podNumbers[key] = Int32(number)
-      pods.append(
-        PodRecord(key: key, labels: labels, isOver: isOver, hasController: hasController, containers: []))
     }
     guard var record = pods[number] else { return }
     for name in names where !record.containers.contains(where: { containers[Int($0)].name == name }) {
       let aggregate = aggregateNumber(of: name, in: record, atMs: nowMs)
-      record.containers.append(Int32(containers.count))
-      containers.append(ContainerUsage(aggregate: aggregate, pod: Int32(number), name: name))
+      let usage = ContainerUsage(aggregate: aggregate, pod: Int32(number), name: name)
+      if let free = freeContainers.popLast() {
+        record.containers.append(free)
+        containers[Int(free)] = usage
+      } else {
+        record.containers.append(Int32(containers.count))
+        containers.append(usage)
+      }
     }
     pods[number] = record
   }
@@ -44,7 +56,13 @@ extension VPARecommender {
     guard let number = podNumbers.removeValue(forKey: PodKey(namespace: namespace, name: name)) else {
       return
     }
+    for container in pods[Int(number)]?.containers ?? [] {
+      containers[Int(container)] = ContainerUsage(
+        aggregate: ContainerUsage.gone, pod: number, name: containers[Int(container)].name)
+      freeContainers.append(container)
+    }
     pods[Int(number)] = nil
+    freePods.append(number)
   }
 
   /// The number of a container, nil if nobody told of it.

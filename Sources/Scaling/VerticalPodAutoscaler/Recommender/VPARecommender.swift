@@ -6,7 +6,8 @@ import Kubernetes
 /// and VPAs are known by numbers handed out when they are told, so that samples and recommendations need no
 /// names: in the steady state they allocate nothing. Source: vertical-pod-autoscaler/pkg/recommender (1.8.0).
 public struct VPARecommender: Sendable {
-  /// A container of a pod, by number.
+  /// A container of a pod, by number; the number of a pod's container goes to another one once the pod is
+  /// removed.
   public struct ContainerID: Sendable, Hashable {
     let index: Int32
   }
@@ -31,6 +32,8 @@ public struct VPARecommender: Sendable {
   var containers: [ContainerUsage] = []
   var pods: [PodRecord?] = []
   var podNumbers: [PodKey: Int32] = [:]
+  var freeContainers: [Int32] = []
+  var freePods: [Int32] = []
   var vpas: [VPARecord?] = []
   var vpaNumbers: [PodKey: Int32] = [:]
   var lastCollectionMs: Int64?
@@ -59,7 +62,7 @@ public struct VPARecommender: Sendable {
     cpu millicores: Int64, of container: ContainerID, atMs timeMs: Int64, count: Int32 = 1
   ) -> Bool {
     let index = Int(container.index)
-    let state = aggregate(of: index, atMs: timeMs)
+    guard let state = aggregate(of: index, atMs: timeMs) else { return drop(count) }
     let isTaken = containers[index].add(
       cpu: millicores, atMs: timeMs, count: count, to: &aggregates[state])
     if isTaken { accepted += Int64(count) } else { dropped += Int64(count) }
@@ -75,7 +78,7 @@ public struct VPARecommender: Sendable {
     memory bytes: Int64, of container: ContainerID, atMs timeMs: Int64, count: Int32 = 1
   ) -> Bool {
     let index = Int(container.index)
-    let state = aggregate(of: index, atMs: timeMs)
+    guard let state = aggregate(of: index, atMs: timeMs) else { return drop(count) }
     let isTaken = containers[index].add(
       memory: bytes, isOOM: false, atMs: timeMs, count: count, to: &aggregates[state])
     if isTaken { accepted += Int64(count) } else { dropped += Int64(count) }
@@ -90,22 +93,28 @@ public struct VPARecommender: Sendable {
     oomWithRequest bytes: Int64, of container: ContainerID, atMs timeMs: Int64, count: Int32 = 1
   ) -> Bool {
     let index = Int(container.index)
-    let state = aggregate(of: index, atMs: timeMs)
+    guard let state = aggregate(of: index, atMs: timeMs) else { return false }
     return containers[index].add(
       oomRequest: bytes, atMs: timeMs, count: count, to: &aggregates[state])
   }
 
-  /// The state a container's samples go to; one that was dropped begins anew.
+  /// Counts samples as refused.
+  private mutating func drop(_ count: Int32) -> Bool {
+    dropped += Int64(count)
+    return false
+  }
+
+  /// The state a container's samples go to; one that was dropped begins anew. Nil if the container is gone.
   @inline(__always)
-  private mutating func aggregate(of container: Int, atMs timeMs: Int64) -> Int {
+  private mutating func aggregate(of container: Int, atMs timeMs: Int64) -> Int? {
     let number = containers[container].aggregate
     return number >= 0 ? Int(number) : renewAggregate(of: container, atMs: timeMs)
   }
 
   @inline(never)
-  private mutating func renewAggregate(of container: Int, atMs timeMs: Int64) -> Int {
+  private mutating func renewAggregate(of container: Int, atMs timeMs: Int64) -> Int? {
     let record = containers[container]
-    guard let pod = pods[Int(record.pod)] else { return 0 }
+    guard record.aggregate != ContainerUsage.gone, let pod = pods[Int(record.pod)] else { return nil }
     let number = aggregateNumber(of: record.name, in: pod, atMs: timeMs)
     containers[container].aggregate = number
     return Int(number)
