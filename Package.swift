@@ -36,9 +36,10 @@ let package = Package(
     .target(name: "Controllers", dependencies: ["Conformance", "Kubernetes"]),
     .target(name: "Workload", dependencies: ["Kubernetes", "Statistics"]),
     .target(name: "Scaling", dependencies: ["Conformance", "Kubernetes", "Statistics"]),
-    .target(name: "Cluster", dependencies: ["Statistics"]),
+    .target(name: "Cluster", dependencies: ["Scheduling", "Kubernetes", "Statistics"]),
     .target(
-      name: "Simulation", dependencies: ["Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+      name: "Simulation",
+      dependencies: ["Cluster", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics"]),
     .target(
       name: "Experiment",
       dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
@@ -67,7 +68,8 @@ let package = Package(
     .testTarget(name: "WorkloadTests", dependencies: ["Workload", "Kubernetes", "Statistics"]),
     .testTarget(
       name: "ScalingTests", dependencies: ["Scaling", "Conformance", "Kubernetes"], exclude: ["Samples"]),
-    .testTarget(name: "ClusterTests", dependencies: ["Cluster", "Statistics"]),
+    .testTarget(
+      name: "ClusterTests", dependencies: ["Cluster", "Scheduling", "Kubernetes", "Statistics"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),

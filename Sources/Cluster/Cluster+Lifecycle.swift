@@ -1,46 +1,23 @@
-extension Cluster {
-  /// Binds the pods that fit, oldest first, each to the node with the best score.
-  mutating func schedulePending(_ workload: Int, nowMs: Int64) {
-    guard workloads[workload].unscheduledCount > 0 else { return }
-    for index in workloads[workload].pods.indices {
-      let pod = workloads[workload].pods[index]
-      guard !pod.isBound, !pod.isDeleted else { continue }
-      guard let node = bestNode(for: workload) else { return }
-      bind(workload, pod: index, node: node, nowMs: nowMs)
-      log(.scheduled, workload: workload, pod: index, nowMs: nowMs)
-      let timing = workloads[workload].timing
-      var start = delayMs(timing.start, "pod-start", workload, pod.uid)
-      if !timing.imageCached, nodes[node].images.insert(Int32(workload)).inserted {
-        start += delayMs(timing.pull, "pod-pull", workload, pod.uid)
-      }
-      plan(.running, at: nowMs + start, workload: workload, pod: pod.uid)
-    }
-  }
+import Scheduling
 
-  /// The node a pod of this workload goes to: it fits, scores best, has the fewest pods of the workload, comes first.
-  private func bestNode(for workload: Int) -> Int? {
-    let template = workloads[workload].template
-    var best: Int?
-    var bestScore: Int64 = -1
-    for node in nodes.indices where nodes[node].fits(template) {
-      let score = nodes[node].leastAllocatedScore(template)
-      let siblings = workloads[workload].perNode[node]
-      let isBetter =
-        best.map { score > bestScore || score == bestScore && siblings < workloads[workload].perNode[$0] }
-        ?? true
-      if isBetter {
-        best = node
-        bestScore = score
-      }
+extension Cluster {
+  /// Binds a pod to a node, whose kubelet starts it.
+  mutating func launch(_ workload: Int, pod index: Int, node: Int, nowMs: Int64) {
+    bind(workload, pod: index, node: node, nowMs: nowMs)
+    log(.scheduled, workload: workload, pod: index, nowMs: nowMs)
+    let uid = workloads[workload].pods[index].uid
+    var start = delayMs(workloads[workload].timing.start, "pod-start", workload, uid)
+    if !workloads[workload].timing.imageCached, nodes[node].images.insert(Int32(workload)).inserted {
+      start += delayMs(workloads[workload].timing.pull, "pod-pull", workload, uid)
     }
-    return best
+    plan(.running, at: nowMs + start, workload: workload, pod: uid)
   }
 
   private mutating func bind(_ workload: Int, pod: Int, node: Int, nowMs: Int64) {
     advance(workload, to: nowMs)
-    let template = workloads[workload].template
-    nodes[node].reservedCPUMilli += template.requestCPUMilli
-    nodes[node].reservedMemoryBytes += template.requestMemoryBytes
+    let podClass = workloads[workload].podClass
+    workloads[workload].pods[pod].scheduled = scheduling.snapshot.assign(
+      podClass, to: scheduling.ids[node], startMs: nowMs)
     workloads[workload].pods[pod].node = Int32(node)
     workloads[workload].pods[pod].boundMs = nowMs
     place(1, of: workload, onNode: node, nowMs: nowMs)
@@ -139,18 +116,13 @@ extension Cluster {
     _ workload: Int, pods members: [Int], _ reason: PodChangeReason, nowMs: Int64
   ) {
     advance(workload, to: nowMs)
-    let template = workloads[workload].template
     for member in members.sorted(by: >) {
       let node = Int(workloads[workload].pods[member].node)
-      nodes[node].reservedCPUMilli -= template.requestCPUMilli
-      nodes[node].reservedMemoryBytes -= template.requestMemoryBytes
+      leave(workloads[workload].pods[member], of: workload, nowMs: nowMs)
       place(-1, of: workload, onNode: node, nowMs: nowMs)
       workloads[workload].boundCount -= 1
       log(.gone, reason, workload: workload, pod: member, nowMs: nowMs)
       workloads[workload].pods.remove(at: member)
-    }
-    for waiting in workloads.indices where workloads[waiting].unscheduledCount > 0 {
-      plan(.schedule, at: nowMs, workload: waiting)
     }
   }
 
@@ -158,7 +130,11 @@ extension Cluster {
   mutating func settle(_ workload: Int) {
     let longAgo = -(matureMs + 86_400_000)
     for index in workloads[workload].pods.indices {
-      guard let node = bestNode(for: workload) else { break }
+      let key = PodScheduling.key(workload: workload, pod: workloads[workload].pods[index].uid)
+      let outcome = scheduling.scheduler.schedule(
+        workloads[workload].podClass, key: key, in: &scheduling.snapshot)
+      guard let chosen = outcome.node else { break }
+      let node = scheduling.index(of: chosen)
       bind(workload, pod: index, node: node, nowMs: 0)
       nodes[node].images.insert(Int32(workload))
       workloads[workload].pods[index].boundMs = longAgo

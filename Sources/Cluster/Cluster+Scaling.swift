@@ -1,9 +1,16 @@
+import Scheduling
 import Statistics
 
 extension Cluster {
   /// Writes the scale subresource: the ReplicaSet creates the missing pods or deletes its least worthy ones.
   public mutating func scale(_ workload: Int, to replicas: Int32, nowMs: Int64) {
     workloads[workload].replicas = replicas
+    reconcileReplicas(workload, nowMs: nowMs)
+  }
+
+  /// Creates the pods a workload lacks, or deletes those it has too many of.
+  mutating func reconcileReplicas(_ workload: Int, nowMs: Int64) {
+    let replicas = workloads[workload].replicas
     let alive = workloads[workload].pods.reduce(into: Int32(0)) { $0 += $1.isDeleted ? 0 : 1 }
     if replicas > alive {
       createPods(replicas - alive, workload: workload, .scaledUp, nowMs: nowMs)
@@ -36,9 +43,14 @@ extension Cluster {
     advance(workload, to: nowMs)
     var ranks: [Int32] = Array(repeating: 0, count: nodes.count)
     for pod in workloads[workload].pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
-    let pods = workloads[workload].pods
-    let victims = VictimOrder.first(count, of: pods, ranks: ranks, nowMs: nowMs)
+    let victims = VictimOrder.first(count, of: workloads[workload].pods, ranks: ranks, nowMs: nowMs)
+    delete(workload, pods: victims, nowMs: nowMs)
+  }
 
+  /// Deletes pods: those that run end gracefully.
+  mutating func delete(_ workload: Int, pods victims: [Int], nowMs: Int64) {
+    advance(workload, to: nowMs)
+    let pods = workloads[workload].pods
     var running: [Int32: [Int]] = [:]
     var unbound: [Int32] = []
     for victim in victims {
@@ -57,6 +69,9 @@ extension Cluster {
           workloads[workload].unscheduledCount -= 1
           log(.gone, workload: workload, pod: victim, nowMs: nowMs)
           unbound.append(pods[victim].uid)
+          if pods[victim].isQueued {
+            scheduling.queue.remove(PodScheduling.key(workload: workload, pod: pods[victim].uid))
+          }
         }
       }
     }

@@ -1,3 +1,5 @@
+import Kubernetes
+public import Scheduling
 import Statistics
 
 /// The simulated cluster: nodes, workloads with their pods, and what will happen next.
@@ -15,6 +17,8 @@ public struct Cluster: Sendable {
   public let pipeline: MetricsPipeline
   /// The age in milliseconds from which no autoscaler looks at a pod's start time.
   public let matureMs: Int64
+  /// The scheduler with its queue and its view of the nodes.
+  var scheduling: PodScheduling
   /// The number of nodes whose pods' limits do not fit them.
   var riskyNodes = 0
   private let seed: UInt64
@@ -22,10 +26,16 @@ public struct Cluster: Sendable {
   /// Makes a cluster without workloads.
   ///
   /// `matureMs` is the longest time after its start for which an autoscaler treats a pod as young.
-  public init(pools: [NodePool], pipeline: MetricsPipeline, matureMs: Int64, seed: UInt64) {
+  public init(
+    pools: [NodePool], pipeline: MetricsPipeline, matureMs: Int64, seed: UInt64,
+    scheduler: SchedulerProfile = SchedulerProfile()
+  ) {
     nodes = pools.enumerated().flatMap { index, pool in
       Array(repeating: NodeState(pool: Int32(index), of: pool), count: pool.count)
     }
+    var profile = scheduler
+    if case .random = profile.tieBreaking { profile.tieBreaking = .random(seed: seed) }
+    scheduling = PodScheduling(profile, nodes: nodes, pools: pools)
     self.pipeline = pipeline
     self.matureMs = matureMs
     self.seed = seed
@@ -33,25 +43,28 @@ public struct Cluster: Sendable {
 
   /// Adds a workload and creates its pods at time 0.
   ///
+  /// `description` is what the scheduler looks at in its pods; by default no more than their requests.
   /// Settled pods are bound, running, ready and old at once, as a cluster is found; those without room stay pending.
   /// Returns the workload's index.
   public mutating func add(
     name: String, template: PodTemplate, service: ServiceModel, timing: PodTiming, replicas: Int32,
-    settled: Bool = true
+    settled: Bool = true, description: PodDescription? = nil
   ) -> Int {
+    let described = description ?? PodDescription(named: name, template)
+    let podClass = scheduling.snapshot.podClass(described)
     let index = workloads.count
     let smallest = nodes.map(\.microcores).min() ?? 0
     let ceiling = [template.limitMicrocores, service.threadMicrocores].compactMap(\.self).reduce(
       smallest, min)
     workloads.append(
       WorkloadState(
-        name: name, template: template, service: service, timing: timing, replicas: replicas,
+        name: name, template: template, service: service, timing: timing, podClass: podClass,
+        priority: described.priority, replicas: replicas,
         perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling, entity: Self.number(of: name)))
     workloads[index].latency.baseLatency = service.baseLatency
     createPods(replicas, workload: index, .found, nowMs: 0)
-    if settled {
-      settle(index)
-    } else {
+    if settled { settle(index) }
+    if workloads[index].unscheduledCount > 0 {
       plan(.schedule, at: delayMs(timing.schedule, "pod-schedule", index, 0), workload: index)
     }
     return index
@@ -79,6 +92,7 @@ public struct Cluster: Sendable {
   /// Handles an event of the cluster's own.
   public mutating func handle(_ event: Event) {
     let workload = Int(event.subject)
+    if event.kind == .schedule, workload < 0 { return runScheduler(nowMs: event.timeMs) }
     if event.kind != .drained { workloads[workload].planned -= 1 }
     switch event.kind {
     case .schedule: schedulePending(workload, nowMs: event.timeMs)

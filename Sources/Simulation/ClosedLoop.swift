@@ -1,6 +1,7 @@
 import Cluster
 public import Kubernetes
 import Scaling
+import Scheduling
 import Workload
 
 /// Runs one scenario: load drives the cluster, the cluster feeds the autoscalers, they scale the cluster.
@@ -32,12 +33,14 @@ struct Loop {
     let memory = scenario.metrics.map { $0.windowMs + $0.lagMs }.max() ?? 0
     cluster = Cluster(
       pools: scenario.nodePools, pipeline: scenario.metricsPipeline,
-      matureMs: max(scenario.hpa.cpuInitializationPeriodMs, memory), seed: seed)
+      matureMs: max(scenario.hpa.cpuInitializationPeriodMs, memory), seed: seed,
+      scheduler: scenario.scheduler)
     for workload in scenario.workloads {
       _ = cluster.add(
         name: workload.deployment.metadata.name, template: PodTemplate(workload.deployment),
         service: ServiceModel(workload.response, latencyObjectiveMs: scenario.latencyObjectiveMs),
-        timing: workload.timing, replicas: workload.deployment.spec.replicas, settled: workload.startsSettled)
+        timing: workload.timing, replicas: workload.deployment.spec.replicas, settled: workload.startsSettled,
+        description: PodDescription(workload.deployment))
       courses.append(Course(LoadFeed(workload)))
     }
     metrics = MetricsAdapters(scenario.metrics, scenario: scenario)

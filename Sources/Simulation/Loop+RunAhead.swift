@@ -12,7 +12,8 @@ extension Loop {
       let scalers = autoscalers.indices.filter { autoscalers[$0].workload == workload }
       courses[workload].autoscaler = scalers.first
       courses[workload].isSolitary =
-        isRoomy && !cluster.workloads[workload].signals.isKept && scalers.count <= 1
+        isRoomy && !cluster.mayPreempt(workload) && !cluster.workloads[workload].signals.isKept
+        && scalers.count <= 1
         && scalers.allSatisfy { autoscalers[$0].watchesUtilizationOnly }
     }
   }

@@ -1,6 +1,7 @@
 public import Cluster
 public import Kubernetes
 public import Scaling
+public import Scheduling
 public import Workload
 
 /// Everything one run depends on besides its seed: a plain value, the same for every thread and machine.
@@ -22,6 +23,8 @@ public struct Scenario: Sendable {
   public var metrics: [MetricSource] = []
   /// How the controller manager runs its HPAs.
   public var hpa = HPAConfiguration()
+  /// How pods are put on nodes: kube-scheduler's default profile.
+  public var scheduler = SchedulerProfile()
   /// How the metrics pipeline samples.
   public var metricsPipeline = MetricsPipeline()
   /// A request answered later than this counts as slow.

@@ -261,7 +261,7 @@ extension Bench {
         }
       }
       #expect(placed == Int(node.pods))
-      #expect(node.reservedCPUMilli <= node.cpuMilli)
+      #expect(node.pods <= node.maxPods)
       if node.isShort { #expect(used <= node.microcores) }
     }
   }

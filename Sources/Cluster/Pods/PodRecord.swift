@@ -1,3 +1,5 @@
+import Scheduling
+
 /// One pod as the API server knows it. Touched only when something happens to the pod, never by time alone.
 struct PodRecord: Sendable {
   /// The pod's number in its workload, in order of creation.
@@ -6,6 +8,10 @@ struct PodRecord: Sendable {
   var tieBreaker: UInt64
   /// The node's index, -1 while unscheduled.
   var node: Int32 = -1
+  /// Its name in the scheduler's snapshot, nil while unscheduled.
+  var scheduled: PodID?
+  /// Whether the scheduler has seen it.
+  var isQueued = false
   /// The index of the group it is in while its containers run, else -1.
   var group: Int32 = -1
   var createdMs: Int64

@@ -1,3 +1,5 @@
+import Scheduling
+
 /// A Deployment with its pods, their groups and the requests they get.
 public struct WorkloadState: Sendable {
   /// The Deployment's name.
@@ -8,6 +10,10 @@ public struct WorkloadState: Sendable {
   public let service: ServiceModel
   /// How long its pods take to come and go.
   public let timing: PodTiming
+  /// What its pods look like to the scheduler.
+  let podClass: PodClassID
+  /// How important its pods are.
+  let priority: Int32
   /// spec.replicas.
   public internal(set) var replicas: Int32
   /// Pods whose containers run, equal ones as one group.

@@ -1,0 +1,14 @@
+import Kubernetes
+
+extension NodePool {
+  /// The Node object of the pool's node of a number, as the scheduler sees it.
+  func node(_ number: Int) -> Node {
+    let name = "\(name)-\(number)"
+    let amounts = [
+      "cpu": Quantity(milli: cpuMilli), "memory": Quantity(memoryBytes), "pods": Quantity(Int64(maxPods)),
+    ]
+    return Node(
+      metadata: ObjectMeta(name: name, labels: ["kubernetes.io/hostname": name]),
+      status: NodeStatus(capacity: amounts, allocatable: amounts))
+  }
+}
