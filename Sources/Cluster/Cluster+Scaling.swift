@@ -44,18 +44,18 @@ extension Cluster {
     var ranks: [Int32] = Array(repeating: 0, count: nodes.count)
     for pod in workloads[workload].pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
     let victims = VictimOrder.first(count, of: workloads[workload].pods, ranks: ranks, nowMs: nowMs)
-    delete(workload, pods: victims, nowMs: nowMs)
+    delete(workload, pods: victims, .scaledDown, nowMs: nowMs)
   }
 
   /// Deletes pods: those that run end gracefully.
-  mutating func delete(_ workload: Int, pods victims: [Int], nowMs: Int64) {
+  mutating func delete(_ workload: Int, pods victims: [Int], _ reason: PodChangeReason, nowMs: Int64) {
     advance(workload, to: nowMs)
     let pods = workloads[workload].pods
     var running: [Int32: [Int]] = [:]
     var unbound: [Int32] = []
     for victim in victims {
       workloads[workload].pods[victim].deletedMs = nowMs
-      log(.terminating, .scaledDown, workload: workload, pod: victim, nowMs: nowMs)
+      log(.terminating, reason, workload: workload, pod: victim, nowMs: nowMs)
       if pods[victim].isRunning {
         if pods[victim].isReady { workloads[workload].readyCount -= 1 }
         running[pods[victim].group, default: []].append(victim)

@@ -71,7 +71,7 @@ extension Cluster {
       guard let index = workloads[workload].pods.firstIndex(where: { $0.scheduled == victim }) else {
         continue
       }
-      delete(workload, pods: [index], nowMs: nowMs)
+      delete(workload, pods: [index], .preempted, nowMs: nowMs)
       reconcileReplicas(workload, nowMs: nowMs)
       return
     }
