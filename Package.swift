@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "Controllers", dependencies: ["Conformance", "Kubernetes"]),
     .target(name: "Workload", dependencies: ["Kubernetes", "Statistics"]),
     .target(name: "Scaling", dependencies: ["Conformance", "Kubernetes", "Statistics"]),
-    .target(name: "Cluster", dependencies: ["Scheduling", "Kubernetes", "Statistics"]),
+    .target(name: "Cluster", dependencies: ["Scheduling", "Controllers", "Kubernetes", "Statistics"]),
     .target(
       name: "Simulation",
       dependencies: ["Cluster", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics"]),

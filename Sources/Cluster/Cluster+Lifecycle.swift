@@ -71,8 +71,10 @@ extension Cluster {
     let position = Int(workloads[workload].pods[index].group)
     guard position >= 0 else { return }
     advance(workload, to: nowMs)
+    let ready = workloads[workload].readyCount
     workloads[workload].progress(group: position, nowMs: nowMs)
     retarget(workload, nowMs: nowMs)
+    if workloads[workload].readyCount != ready { noteReadiness(workload, nowMs: nowMs) }
   }
 
   /// A deleted pod's group leaves the endpoints, or gets SIGTERM, as is due.
@@ -90,7 +92,7 @@ extension Cluster {
     let position = Int(workloads[workload].pods[index].group)
     guard position >= 0 else {
       remove(workload, pods: [index], .ended, nowMs: nowMs)
-      return
+      return advanceRollout(workload, nowMs: nowMs)
     }
     advance(workload, to: nowMs)
     let group = workloads[workload].groups[position]
@@ -109,6 +111,7 @@ extension Cluster {
     remove(workload, pods: members, isForced ? .graceOver : .ended, nowMs: nowMs)
     workloads[workload].removeGroup(position)
     retarget(workload, nowMs: nowMs)
+    advanceRollout(workload, nowMs: nowMs)
   }
 
   /// Takes pods away for good and lets others have their room.

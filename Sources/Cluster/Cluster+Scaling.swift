@@ -10,27 +10,37 @@ extension Cluster {
 
   /// Creates the pods a workload lacks, or deletes those it has too many of.
   mutating func reconcileReplicas(_ workload: Int, nowMs: Int64) {
+    if workloads[workload].rollout != nil { return advanceRollout(workload, nowMs: nowMs) }
     let replicas = workloads[workload].replicas
     let alive = workloads[workload].pods.reduce(into: Int32(0)) { $0 += $1.isDeleted ? 0 : 1 }
     if replicas > alive {
       createPods(replicas - alive, workload: workload, .scaledUp, nowMs: nowMs)
-      plan(
-        .schedule,
-        at: nowMs
-          + delayMs(
-            workloads[workload].timing.schedule, "pod-schedule", workload, workloads[workload].created),
-        workload: workload)
+      planScheduling(workload, nowMs: nowMs)
     } else if replicas < alive {
-      deletePods(Int(alive - replicas), workload: workload, nowMs: nowMs)
+      deletePods(Int(alive - replicas), workload: workload, .scaledDown, nowMs: nowMs)
     }
   }
 
+  /// Plans when the scheduler sees the pods created last.
+  mutating func planScheduling(_ workload: Int, nowMs: Int64) {
+    let delay = delayMs(
+      workloads[workload].timing.schedule, "pod-schedule", workload, workloads[workload].created)
+    plan(.schedule, at: nowMs + delay, workload: workload)
+  }
+
   /// Creates pods that wait for the scheduler.
-  mutating func createPods(_ count: Int32, workload: Int, _ reason: PodChangeReason, nowMs: Int64) {
+  ///
+  /// They are of the newest template unless a revision is given.
+  mutating func createPods(
+    _ count: Int32, workload: Int, _ reason: PodChangeReason, revision: Int32? = nil, nowMs: Int64
+  ) {
     for _ in 0..<count {
       let uid = workloads[workload].created
       var luck = stream("pod-uid", workload: workload, pod: uid)
-      workloads[workload].pods.append(PodRecord(uid: uid, tieBreaker: luck.next(), createdMs: nowMs))
+      workloads[workload].pods.append(
+        PodRecord(
+          uid: uid, revision: revision ?? workloads[workload].revision, tieBreaker: luck.next(),
+          createdMs: nowMs))
       workloads[workload].created += 1
       log(.created, reason, workload: workload, pod: workloads[workload].pods.count - 1, nowMs: nowMs)
     }
@@ -38,13 +48,16 @@ extension Cluster {
     workloads[workload].unscheduledCount += count
   }
 
-  /// Deletes the pods that come first in the ReplicaSet's order.
-  private mutating func deletePods(_ count: Int, workload: Int, nowMs: Int64) {
+  /// Deletes the pods that come first in the ReplicaSet's order, of one revision if that is given.
+  mutating func deletePods(
+    _ count: Int, workload: Int, _ reason: PodChangeReason, revision: Int32? = nil, nowMs: Int64
+  ) {
     advance(workload, to: nowMs)
     var ranks: [Int32] = Array(repeating: 0, count: nodes.count)
     for pod in workloads[workload].pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
-    let victims = VictimOrder.first(count, of: workloads[workload].pods, ranks: ranks, nowMs: nowMs)
-    delete(workload, pods: victims, .scaledDown, nowMs: nowMs)
+    let victims = VictimOrder.first(
+      count, of: workloads[workload].pods, revision: revision, ranks: ranks, nowMs: nowMs)
+    delete(workload, pods: victims, reason, nowMs: nowMs)
   }
 
   /// Deletes pods: those that run end gracefully.

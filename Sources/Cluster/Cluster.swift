@@ -96,6 +96,7 @@ public struct Cluster: Sendable {
     if event.kind != .drained { workloads[workload].planned -= 1 }
     switch event.kind {
     case .schedule: schedulePending(workload, nowMs: event.timeMs)
+    case .rollout: advanceRollout(workload, nowMs: event.timeMs)
     case .drained: reshare(node: workload, nowMs: event.timeMs)
     case .load, .scrape, .reconcile, .record: break
     default:

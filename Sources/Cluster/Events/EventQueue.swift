@@ -38,6 +38,8 @@ public enum EventKind: UInt8, Sendable, Hashable {
   case terminate
   /// A pod's work may be done, or its grace period is over.
   case stop
+  /// A rollout may have a next step to take.
+  case rollout
   /// A pod's queue on a node short of CPU may be empty.
   case drained
   /// metrics-server scrapes.

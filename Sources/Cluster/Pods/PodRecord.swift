@@ -4,6 +4,8 @@ import Scheduling
 struct PodRecord: Sendable {
   /// The pod's number in its workload, in order of creation.
   var uid: Int32
+  /// Which template it was made of: the larger, the newer.
+  var revision: Int32 = 0
   /// A random number standing for the UID's text order.
   var tieBreaker: UInt64
   /// The node's index, -1 while unscheduled.

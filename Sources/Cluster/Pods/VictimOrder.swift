@@ -4,9 +4,13 @@
 /// pending, not ready, more active pods on the same node, ready more recently, created more recently. Times compare
 /// by the binary logarithm of their age in nanoseconds; within one such bucket the lower UID goes first.
 enum VictimOrder {
-  /// The indices of the first `count` pods that are not deleted, in order.
-  static func first(_ count: Int, of pods: [PodRecord], ranks: [Int32], nowMs: Int64) -> [Int] {
-    var candidates = pods.indices.filter { !pods[$0].isDeleted }
+  /// The indices of the first `count` pods that are not deleted, in order; of one revision if that is given.
+  static func first(
+    _ count: Int, of pods: [PodRecord], revision: Int32? = nil, ranks: [Int32], nowMs: Int64
+  ) -> [Int] {
+    var candidates = pods.indices.filter {
+      !pods[$0].isDeleted && (revision == nil || pods[$0].revision == revision)
+    }
     guard count <= 4 else {
       candidates.sort { precedes(pods[$0], pods[$1], ranks: ranks, nowMs: nowMs) }
       return Array(candidates.prefix(count))

@@ -42,6 +42,10 @@ public struct WorkloadState: Sendable {
   /// What happened to its pods, in order.
   public internal(set) var podLog: [PodEvent] = []
 
+  /// The revision of the newest template.
+  var revision: Int32 = 0
+  /// The rollout under way, nil most of the time.
+  var rollout: Rollout?
   /// The number of events planned for its pods.
   var planned = 0
 
@@ -98,7 +102,7 @@ public struct WorkloadState: Sendable {
   /// Whether only its load will change as long as nobody scales it: every pod receives requests, and nothing is
   /// planned for any of them.
   public var isSettled: Bool {
-    guard planned == 0, pendingCount == 0 else { return false }
+    guard planned == 0, pendingCount == 0, rollout == nil else { return false }
     for index in groups.indices where !groups[index].isSettled { return false }
     return true
   }
