@@ -40,11 +40,11 @@ struct RecommendationPage {
       <h1>\(.name(report.title))</h1>
       <p class="lead">\(Numeral.count(report.containers.count, "container")), \
       \(Moment.length(lengthMs)), a recommendation at \(Numeral.count(times, "time")).</p></header>
-      <main id="main"><div id="chart">
+      <main id="main" style="--gutter:62px">
 
       """
     for (index, container) in report.containers.enumerated() { html += section(index, container) }
-    return html + "</div></main>\n<footer><p>Made by ScaleLab.</p></footer>\n</body>\n</html>\n"
+    return html + "</main>\n<footer><p>Made by ScaleLab.</p></footer>\n</body>\n</html>\n"
   }
 
   private var times: Int { Set(report.rows.map(\.timeMs)).count }
