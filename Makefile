@@ -1,6 +1,7 @@
 # ScaleLab: the rules of this Makefile in plain words.
 #
 #   make run      builds scalelab, compares the strategies of Workloads/week.yaml, says where the report is
+#   make run-tune tunes HPA defaults on the first half of recorded loads, judges the result on the second
 #   make test     checks the form of the sources and runs every test, as CI does
 #   make bench    measures the speed of the simulation on the benchmark loads
 #   make build    builds the command only: .build/release/scalelab
@@ -8,13 +9,13 @@
 #   make lint     says which sources are out of form
 #   make clean    removes what was built (reports stay)
 #
-# All that is needed beforehand is a Swift toolchain (6.2 or newer). The GNU Scientific Library is installed
-# with apt-get where it is missing, through sudo where you are not root.
+# All that is needed beforehand is a Swift toolchain (6.2 or newer). The GNU Scientific Library and
+# SQLite are installed with apt-get where they are missing, through sudo where you are not root.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test bench build format lint clean swift gsl
+.PHONY: help run run-tune test bench build format lint clean swift libraries
 
 SWIFT ?= swift
 SOURCES := Package.swift Sources Tests
@@ -26,7 +27,15 @@ help:
 run: build
 	@$(SCALELAB) compare Workloads/week.yaml
 
-test: lint gsl
+# A search that finds no policy that surely keeps its limits exits with 1: a finding, and no reason to stop.
+run-tune: build
+	@set -- Workloads/tune.yaml; \
+	[ ! -d ../shared/load ] || set -- Workloads/tune-worldcup.yaml Workloads/tune-nasa.yaml Workloads/tune-azure.yaml; \
+	for experiment; do \
+	  echo "== $$experiment"; $(SCALELAB) tune "$$experiment" || [ $$? -eq 1 ] || exit 2; \
+	done
+
+test: lint libraries
 	@$(SWIFT) build --build-tests
 	@[ -d ../shared ] || echo "No ../shared here: the tests that need its reference data are skipped."
 	@$(SWIFT) test --disable-xctest --skip-build --quiet
@@ -35,7 +44,7 @@ bench: build
 	@$(SCALELAB) bench w1
 	@$(SCALELAB) bench w2
 
-build: gsl
+build: libraries
 	@$(SWIFT) build -c release --product scalelab
 
 format: swift
@@ -52,5 +61,5 @@ swift:
 	@command -v $(SWIFT) > /dev/null \
 	  || { echo "No '$(SWIFT)' here. ScaleLab needs Swift: https://www.swift.org/install" >&2; exit 1; }
 
-gsl: swift
-	@./.ci/install-gsl
+libraries: swift
+	@./.ci/install-libraries

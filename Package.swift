@@ -18,7 +18,7 @@ let package = Package(
       targets: [
         "Statistics", "Kubernetes", "Conformance", "Scheduling", "Controllers", "Workload", "Scaling",
         "Cluster", "Simulation",
-        "Experiment", "Report",
+        "Experiment", "Tuning", "Store", "Report",
       ]),
   ],
   dependencies: [
@@ -26,6 +26,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // YAML whose nodes know their line and column, which every error message needs.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The store of runs: one SQLite file that several processes use at once, with migrations and prepared statements.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
@@ -44,15 +46,26 @@ let package = Package(
       name: "Experiment",
       dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
     .target(
-      name: "Report",
+      name: "Tuning",
       dependencies: [
         "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
+      ]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Tuning", "Experiment", "Kubernetes", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "Report",
+      dependencies: [
+        "Tuning", "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
       ]),
     .executableTarget(
       name: "scalelab",
       dependencies: [
         "Scheduling", "Controllers",
-        "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Conformance", "Workload", "Kubernetes",
+        "Report", "Store", "Tuning", "Experiment", "Simulation", "Cluster", "Scaling", "Conformance",
+        "Workload", "Kubernetes",
         "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

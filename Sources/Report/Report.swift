@@ -17,15 +17,22 @@ public enum Report {
   ///
   /// - Throws: `InputErrors` that names the folder and what the system said, if it cannot be written.
   public static func write(_ result: ExperimentResult, to folder: String) throws(InputErrors) {
+    try write(
+      result.inputFiles + files.map { ExperimentFile(name: $0.name, bytes: $0.bytes(of: result)) },
+      to: folder)
+  }
+
+  /// Writes files into a folder, all or none of them as far as the system allows it.
+  static func write(_ files: [ExperimentFile], to folder: String) throws(InputErrors) {
+    let names = files.map(\.name)
     let staging = try StagingFolder(for: folder)
     do throws(InputErrors) {
-      for file in result.inputFiles { try staging.write(file.bytes, as: file.name) }
-      for file in files { try staging.write(file.bytes(of: result), as: file.name) }
-      try staging.move(result.inputFiles.map(\.name) + files.map(\.name))
+      for file in files { try staging.write(file.bytes, as: file.name) }
+      try staging.move(names)
     } catch {
-      staging.remove()
+      staging.remove(names)
       throw error
     }
-    staging.remove()
+    staging.remove(names)
   }
 }

@@ -11,7 +11,8 @@ struct ScaleLab: AsyncParsableCommand {
       Exit codes: 0 done, 1 there are findings, 2 the input is wrong.
       """,
     subcommands: [
-      CompareCommand.self, GenerateCommand.self, RecommendCommand.self, ExplainCommand.self,
+      CompareCommand.self, TuneCommand.self, CheckCommand.self, ResultsCommand.self, GenerateCommand.self,
+      RecommendCommand.self, ExplainCommand.self,
       ConformanceCommand.self,
       BenchCommand.self,
     ])

@@ -4,7 +4,7 @@ extension Resamples {
   /// The resamples every estimate of as many values is made with; nil where there are too few for an interval.
   ///
   /// They depend on the number of values alone, so that estimates are the same in every run and order.
-  static func usual(of count: Int) throws(StatisticsError) -> Resamples? {
+  package static func usual(of count: Int) throws(StatisticsError) -> Resamples? {
     guard count >= Estimate.fewestForInterval else { return nil }
     var stream = RandomStream(seed: 0, purpose: "bootstrap", entity: UInt64(count))
     return try Resamples(of: count, count: 10_000, stream: &stream)
@@ -13,13 +13,13 @@ extension Resamples {
 
 extension Estimate {
   /// The fewest values an interval is given for: fewer have too few different resamples to say anything.
-  static let fewestForInterval = 5
+  package static let fewestForInterval = 5
 
   /// Estimates a mean with a BCa bootstrap interval (Efron 1987) from the values of independent runs.
   ///
   /// Values that are no numbers are left out, for which `resamples` are drawn anew; equal values make an interval of
   /// no width.
-  static func mean(
+  package static func mean(
     of values: [Double], resamples: Resamples?, level: Double = 0.95
   ) throws(StatisticsError) -> Estimate {
     let values = values.filter(\.isFinite)

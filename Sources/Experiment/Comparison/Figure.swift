@@ -1,9 +1,9 @@
 /// A number as a sentence shows it.
-enum Figure {
+package enum Figure {
   /// Returns a number with so many significant digits, never in scientific form: 0.0123, 4.57, 1230, -3.
   ///
   /// Digits before the point are never rounded away; zeros at the end stay, as they tell the precision.
-  static func text(_ value: Double, significant: Int = 3) -> String {
+  package static func text(_ value: Double, significant: Int = 3) -> String {
     guard value.isFinite else { return value.isNaN ? "unknown" : value < 0 ? "-infinite" : "infinite" }
     guard value != 0 else { return "0" }
     var magnitude = abs(value)
@@ -29,15 +29,15 @@ enum Figure {
   }
 
   /// Returns a number as short as it reads back: 99.5, 250.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
   }
 
   /// Returns an interval as `1.20 to 1.50`.
-  static func text(_ lower: Double, _ upper: Double) -> String { "\(text(lower)) to \(text(upper))" }
+  package static func text(_ lower: Double, _ upper: Double) -> String { "\(text(lower)) to \(text(upper))" }
 
   /// Joins words as in `a, b and c`.
-  static func list(_ words: [String]) -> String {
+  package static func list(_ words: [String]) -> String {
     guard words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
   }

@@ -1,7 +1,7 @@
 import Statistics
 
 /// Whether a strategy keeps the objective, as far as the interval of its violations says.
-enum Judgement: Sendable, Hashable {
+package enum Judgement: Sendable, Hashable {
   /// The whole interval lies within what the objective allows.
   case keeps
   /// The whole interval lies beyond it.
@@ -10,7 +10,7 @@ enum Judgement: Sendable, Hashable {
   case unclear
 
   /// Judges an estimate of bad requests in percent.
-  init(_ violations: Estimate, allowedPercent: Double) {
+  package init(_ violations: Estimate, allowedPercent: Double) {
     guard let interval = violations.interval else {
       self = .unclear
       return
@@ -31,7 +31,7 @@ extension ExperimentResult {
 
 extension ServiceLevelObjective {
   /// The percentage of bad requests that is allowed.
-  var allowedPercent: Double {
+  package var allowedPercent: Double {
     // 100 · (1 - 0.995) is not 0.5 in binary; a promise has few decimals.
     (1e7 * (100 - targetPercent)).rounded() / 1e7
   }

@@ -4,24 +4,26 @@ import Statistics
 import Workload
 
 /// What all strategies meet alike in one block: the loads and metric series of a trace and a seed.
-struct BlockInputs: Sendable {
+package struct BlockInputs: Sendable {
   /// The loads of the workloads, from the beginning of the warm-up.
-  var loads: [Series]
+  package var loads: [Series]
   /// The metrics.
-  var metrics: [MetricSource]
+  package var metrics: [MetricSource]
   /// What the run's luck is drawn by.
-  var luck: UInt64
+  package var luck: UInt64
 }
 
 extension ExperimentPlan {
   /// Computes the inputs of a block.
   ///
   /// The luck of a run depends on trace and seed, so that the runs of one seed on different traces are independent.
-  func inputs(trace index: Int, seed: UInt64) throws(InputErrors) -> BlockInputs {
+  package func inputs(
+    trace index: Int, seed: UInt64, variation: Variation = Variation()
+  ) throws(InputErrors) -> BlockInputs {
     let trace = traces[index]
     var loads: [Series] = []
     for (workload, load) in zip(spec.workloads, trace.loads) {
-      let series = try workload.series(load, seed: seed)
+      let series = variation.applied(to: try workload.series(load, seed: seed))
       loads.append(series.cut(fromMs: trace.startMs, toMs: trace.endMs, leadMs: spec.warmupMs))
     }
     var stream = RandomStream(seed: seed, purpose: "run/\(trace.name)")
@@ -31,7 +33,7 @@ extension ExperimentPlan {
   }
 
   /// Puts together the scenario of one run.
-  func scenario(strategy: PreparedStrategy, trace index: Int, inputs: BlockInputs) -> Scenario {
+  package func scenario(strategy: PreparedStrategy, trace index: Int, inputs: BlockInputs) -> Scenario {
     let trace = traces[index]
     let workloads = spec.workloads.indices.map { index in
       var workload = ScenarioWorkload(

@@ -1,13 +1,13 @@
 import Kubernetes
 
 /// The objects of one strategy as they are put together: nodes that still know where each field was written.
-struct ManifestSet {
-  private(set) var nodes: [DocumentNode]
+package struct ManifestSet {
+  package private(set) var nodes: [DocumentNode]
 
   /// Puts a strategy's objects together: the experiment's, its own, its removals, its patches, its fixed replicas.
   ///
   /// Notes patches and removals that meet no object, and patches that cannot be applied.
-  init(_ strategy: StrategySpec, base: [DocumentNode], path: String, report: DocumentReport) {
+  package init(_ strategy: StrategySpec, base: [DocumentNode], path: String, report: DocumentReport) {
     nodes = base
     for node in strategy.manifests { put(node) }
     for (index, selection) in strategy.removals.enumerated() {

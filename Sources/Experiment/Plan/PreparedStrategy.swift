@@ -14,11 +14,23 @@ public struct PreparedStrategy: Sendable {
   public var deployments: [Deployment]
   /// Its HPAs.
   public var autoscalers: [ScenarioAutoscaler]
+
+  /// Makes a strategy of parts that were checked.
+  package init(
+    name: String, summary: String, manifests: [DocumentNode], deployments: [Deployment],
+    autoscalers: [ScenarioAutoscaler]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.manifests = manifests
+    self.deployments = deployments
+    self.autoscalers = autoscalers
+  }
 }
 
 extension PreparedStrategy {
   /// Decodes a strategy's objects and checks that they can run together; nil, with the problems noted, if not.
-  static func prepare(
+  package static func prepare(
     _ strategy: StrategySpec, of spec: ExperimentSpec, path: String, report: DocumentReport
   ) -> PreparedStrategy? {
     let before = report.problems.count
@@ -41,7 +53,7 @@ extension PreparedStrategy {
 
 extension ExperimentSpec {
   /// The feature gates by which the API server takes manifests.
-  var apiGates: FeatureGates {
+  package var apiGates: FeatureGates {
     FeatureGates(
       scaleToZero: controller.gates.scaleToZero, configurableTolerance: controller.gates.configurableTolerance
     )

@@ -13,6 +13,9 @@ public struct PreparedTrace: Sendable {
   public var endMs: Int64
   /// What its beginning means in milliseconds since 1970; nil where its load carries no date.
   public var epochMs: Int64?
+
+  /// Whether both are cut from the same loads.
+  package func isCut(fromLoadOf other: PreparedTrace) -> Bool { loads == other.loads }
 }
 
 extension PreparedTrace {

@@ -3,13 +3,14 @@ import Kubernetes
 import Simulation
 
 /// Checks that the objects of a strategy fit the experiment, before anything runs.
-struct StrategyCheck {
+package struct StrategyCheck {
   let spec: ExperimentSpec
   let strategy: StrategySpec
   let manifests: [Manifest]
   let report: DocumentReport
 
-  init(_ spec: ExperimentSpec, strategy: StrategySpec, manifests: [Manifest], report: DocumentReport) {
+  package init(_ spec: ExperimentSpec, strategy: StrategySpec, manifests: [Manifest], report: DocumentReport)
+  {
     self.spec = spec
     self.strategy = strategy
     self.manifests = manifests
@@ -17,7 +18,7 @@ struct StrategyCheck {
   }
 
   /// The Deployments of the workloads, in their order; notes those missing, unused, or too large for every node.
-  func deployments() -> [Deployment] {
+  package func deployments() -> [Deployment] {
     var found: [(deployment: Deployment, node: DocumentNode)] = []
     for manifest in manifests {
       if case .deployment(let deployment) = manifest.object { found.append((deployment, manifest.node)) }
@@ -61,7 +62,7 @@ struct StrategyCheck {
   }
 
   /// The HPAs of the strategy; notes those that scale nothing of the experiment or look at metrics nobody serves.
-  func autoscalers(among deployments: [Deployment]) -> [ScenarioAutoscaler] {
+  package func autoscalers(among deployments: [Deployment]) -> [ScenarioAutoscaler] {
     var scaled: [String: String] = [:]
     var result: [ScenarioAutoscaler] = []
     for manifest in manifests {

@@ -1,9 +1,9 @@
 import Kubernetes
 
 /// Says in a line what a strategy is, from its objects.
-enum StrategySummary {
+package enum StrategySummary {
   /// Returns for example `HPA cpu 70 %, 2..40`, or `12 replicas`; with several Deployments each by name.
-  static func text(deployments: [Deployment], autoscalers: [HorizontalPodAutoscaler]) -> String {
+  package static func text(deployments: [Deployment], autoscalers: [HorizontalPodAutoscaler]) -> String {
     let lines = deployments.map { deployment in
       let hpa = autoscalers.first { $0.spec.scaleTargetRef.name == deployment.metadata.name }
       let line = hpa.map(text) ?? "\(deployment.spec.replicas) replicas"

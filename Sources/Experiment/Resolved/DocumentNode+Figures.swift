@@ -2,7 +2,7 @@ import Kubernetes
 
 extension DocumentNode {
   /// Makes a number in its shortest form that reads back exactly.
-  static func decimal(_ number: Double) -> DocumentNode {
+  package static func decimal(_ number: Double) -> DocumentNode {
     let isWhole = number == number.rounded() && abs(number) < 1e15
     var node = DocumentNode.number(isWhole ? Int64(number) : 0)
     if !isWhole { node.content = .number("\(number)") }
@@ -10,5 +10,5 @@ extension DocumentNode {
   }
 
   /// Makes a length of time.
-  static func span(_ milliseconds: Int64) -> DocumentNode { .text(Span.text(milliseconds)) }
+  package static func span(_ milliseconds: Int64) -> DocumentNode { .text(Span.text(milliseconds)) }
 }

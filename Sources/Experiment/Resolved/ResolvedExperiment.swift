@@ -3,19 +3,30 @@ import Kubernetes
 /// An experiment with everything said: what its file left to defaults, and each strategy's objects as patched.
 ///
 /// Read again from the folder it stands in, it gives the same results, and is resolved to the same text and files.
-struct ResolvedExperiment {
+package struct ResolvedExperiment {
   /// The text of experiment.yaml.
-  let text: String
+  package let text: String
   /// The files it names.
-  let files: [ExperimentFile]
+  package let files: [ExperimentFile]
 
-  init(_ plan: ExperimentPlan) {
+  package init(_ plan: ExperimentPlan) {
     files = plan.spec.files
     text =
       DocumentNode.fields([
         ("apiVersion", .text(ExperimentSpec.apiVersion)), ("kind", .text(ExperimentSpec.kind)),
         ("metadata", .fields([("name", .text(plan.spec.name))])), ("spec", ResolvedExperiment.body(plan)),
       ]).yaml()
+  }
+
+  /// What a run depends on besides its policy, trace and seed, as text.
+  package static func world(of plan: ExperimentPlan) -> String {
+    let apart = [
+      "summary", "seeds", "reportStep", "baseline", "compare", "limits", "strategies", "tune",
+    ]
+    guard let entries = body(plan).entries else { return "" }
+    return DocumentNode.fields(
+      entries.filter { !apart.contains($0.key) }.map { ($0.key, DocumentNode?.some($0.value)) }
+    ).yaml()
   }
 
   private static func body(_ plan: ExperimentPlan) -> DocumentNode {
@@ -35,9 +46,11 @@ struct ResolvedExperiment {
       ("controller", spec.resolvedController), ("metricsPipeline", spec.metricsPipeline.resolved),
       ("autoscalers", spec.autoscalers.isEmpty ? nil : .list(spec.autoscalers.map(\.resolved))),
       ("slo", spec.objective.resolved), ("prices", spec.prices.resolved),
+      ("limits", spec.limits.isEmpty ? nil : .list(spec.limits.map(\.resolved))),
       ("recordStep", .span(spec.recordStepMs)),
       ("reportStep", .span(plan.reportStepMs)), ("baseline", .text(plan.strategies[spec.baseline].name)),
       ("compare", pairs.isEmpty ? nil : .list(pairs)), ("strategies", .list(plan.strategies.map(\.resolved))),
+      ("tune", spec.tune),
     ])
   }
 }

@@ -142,6 +142,15 @@ extension ServiceLevelObjective {
   }
 }
 
+extension ScoreLimit {
+  var resolved: DocumentNode {
+    .fields([
+      ("score", .text(score)), ("atMost", .decimal(atMost)), ("per", period.map { .text($0.rawValue) }),
+      ("confidence", .decimal((1e7 * confidence).rounded() / 1e5)),
+    ])
+  }
+}
+
 extension PreparedStrategy {
   var resolved: DocumentNode {
     .fields([("name", .text(name)), ("summary", .text(summary)), ("manifests", .list(manifests))])

@@ -7,6 +7,12 @@ public struct RunProgress: Sendable, Hashable {
   public var done: Int
   /// All runs.
   public var total: Int
+
+  /// Makes a progress of its parts.
+  public init(done: Int, total: Int) {
+    self.done = done
+    self.total = total
+  }
 }
 
 /// Runs every strategy on every trace with every seed, on several cores; results do not depend on their number.

@@ -1,9 +1,9 @@
 /// A score together with the way it is computed.
-struct ScoreRule: Sendable {
+package struct ScoreRule: Sendable {
   /// What the score is.
-  let score: Score
+  package let score: Score
   /// Computes it; NaN where the run has none.
-  let value: @Sendable (ScoredRun) -> Double
+  package let value: @Sendable (ScoredRun) -> Double
 
   init(
     _ id: String, _ name: String, unit: String, better: Score.Better, isCompared: Bool = false,
@@ -15,7 +15,7 @@ struct ScoreRule: Sendable {
   }
 
   /// All scores, in the order of tables: users first, then money, then the autoscaler's manners.
-  static func all(for objective: ServiceLevelObjective, prices: Prices) -> [ScoreRule] {
+  package static func all(for objective: ServiceLevelObjective, prices: Prices) -> [ScoreRule] {
     violations(of: objective) + errorBudget(of: objective) + responseTimes + failures + consumption
       + costs(at: prices) + slack + elasticity + churn + recovery(of: objective)
   }

@@ -2,7 +2,7 @@ import Simulation
 import Statistics
 
 /// What the scores of a run are computed from: its recording from the end of the warm-up on, and the oracle.
-struct ScoredRun: Sendable {
+package struct ScoredRun: Sendable {
   /// The workloads, their timelines beginning at the end of the warm-up.
   var workloads: [WorkloadRecording]
   /// The decisions since the end of the warm-up.

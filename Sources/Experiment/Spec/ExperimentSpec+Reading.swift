@@ -119,6 +119,8 @@ extension ExperimentSpec {
     readComparisons(fields)
     readSeeds(fields)
     readObjective(fields)
+    readLimits(fields)
     readTimes(fields)
+    tune = fields.value("tune")
   }
 }

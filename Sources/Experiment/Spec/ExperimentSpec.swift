@@ -36,6 +36,10 @@ public struct ExperimentSpec: Sendable {
   public var objective = ServiceLevelObjective(latencyMs: 500, target: 0.995)
   /// What resources cost.
   public var prices = Prices()
+  /// The limits it states besides the objective, such as a budget.
+  public var limits: [ScoreLimit] = []
+  /// How its policies are tuned, as written; nil where it says nothing of that.
+  public var tune: DocumentNode?
   /// How much of each trace is run, or nil for all.
   public var durationMs: Int64?
   /// The time before a trace that is run and not scored.

@@ -3,7 +3,7 @@ import Kubernetes
 /// The kinds of fields an experiment has; their errors say what would be right.
 extension Fields {
   /// A node as it would be quoted in a message.
-  static func quoted(_ node: DocumentNode) -> String {
+  package static func quoted(_ node: DocumentNode) -> String {
     switch node.content {
     case .null: "nothing"
     case .bool(let flag): "\(flag)"
@@ -15,17 +15,17 @@ extension Fields {
   }
 
   /// Notes that a field holds something else than it should.
-  func mismatch(_ key: String, _ expected: String, hint: String? = nil) {
+  package func mismatch(_ key: String, _ expected: String, hint: String? = nil) {
     problem(key, "must be \(expected), found \(value(key).map(Fields.quoted) ?? "nothing")", hint: hint)
   }
 
   /// Notes that a field is missing.
-  func missing(_ key: String, hint: String) {
+  package func missing(_ key: String, hint: String) {
     report.problem("missing field \"\(key)\"", at: node.place, path: path(of: key), hint: hint)
   }
 
   /// Reads a line of text.
-  func line(_ key: String) -> String? {
+  package func line(_ key: String) -> String? {
     guard let node = value(key) else { return nil }
     guard let text = node.text, !text.isEmpty, !text.unicodeScalars.contains(where: { $0.value < 0x20 })
     else {
@@ -36,7 +36,7 @@ extension Fields {
   }
 
   /// Reads a number from a range.
-  func number(_ key: String, _ range: ClosedRange<Double>, _ expected: String) -> Double? {
+  package func number(_ key: String, _ range: ClosedRange<Double>, _ expected: String) -> Double? {
     guard let node = value(key) else { return nil }
     guard case .number(let text) = node.content, let number = Double(text), range.contains(number) else {
       mismatch(key, expected)
@@ -46,7 +46,7 @@ extension Fields {
   }
 
   /// Reads a whole number from a range.
-  func whole(_ key: String, _ range: ClosedRange<Int>) -> Int? {
+  package func whole(_ key: String, _ range: ClosedRange<Int>) -> Int? {
     guard let node = value(key) else { return nil }
     guard case .number(let text) = node.content, let number = Int(text), range.contains(number) else {
       mismatch(key, "a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -56,7 +56,7 @@ extension Fields {
   }
 
   /// Reads a length of time in milliseconds, from a range.
-  func span(_ key: String, _ range: ClosedRange<Int64> = 0...Span.longestMs) -> Int64? {
+  package func span(_ key: String, _ range: ClosedRange<Int64> = 0...Span.longestMs) -> Int64? {
     guard let node = value(key) else { return nil }
     guard let found = Span.milliseconds(node) else {
       mismatch(
@@ -72,7 +72,7 @@ extension Fields {
   }
 
   /// Reads one of some words.
-  func choice<T: CaseIterable & RawRepresentable<String>>(_ key: String, of type: T.Type) -> T? {
+  package func choice<T: CaseIterable & RawRepresentable<String>>(_ key: String, of type: T.Type) -> T? {
     guard let node = value(key) else { return nil }
     if let text = node.text, let found = T(rawValue: text) { return found }
     let words = T.allCases.map(\.rawValue)
@@ -83,7 +83,7 @@ extension Fields {
   }
 
   /// Reads true or false.
-  func flag(_ key: String) -> Bool? {
+  package func flag(_ key: String) -> Bool? {
     guard let node = value(key) else { return nil }
     guard case .bool(let flag) = node.content else {
       mismatch(key, "true or false")
@@ -93,7 +93,7 @@ extension Fields {
   }
 
   /// Reads a quantity above 0.
-  func amount(_ key: String) -> Quantity? {
+  package func amount(_ key: String) -> Quantity? {
     guard let node = value(key) else { return nil }
     let text: String?
     switch node.content {

@@ -11,7 +11,9 @@ struct LoadFiles: Sendable {
   /// The names a report's folder has for its own files.
   private static let taken = [
     "index.html", "summary.csv", "runs.csv", "comparisons.csv", "timeline.csv", "decisions.csv",
-    "experiment.yaml",
+    "experiment.yaml", "recommended.yaml", "policies.csv", "tuning-runs.csv", "held-out-runs.csv",
+    "worlds.csv",
+    "effects.csv", "refused.csv",
   ]
 
   /// Keeps the files of a load, and returns the load naming them as they stand in a report's folder.

@@ -1,16 +1,16 @@
 import Kubernetes
 
 /// Lengths of time as people write them: `15s`, `1h30m`, `7d`, or a number of seconds.
-enum Span {
+package enum Span {
   private static let units: [(name: String, ms: Double)] = [
     ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1),
   ]
 
   /// The longest span taken, ten years: what is longer is a slip.
-  static let longestMs: Int64 = 3_660 * 86_400_000
+  package static let longestMs: Int64 = 3_660 * 86_400_000
 
   /// Returns the milliseconds of a node, or nil if it is no length of time of whole milliseconds.
-  static func milliseconds(_ node: DocumentNode) -> Int64? {
+  package static func milliseconds(_ node: DocumentNode) -> Int64? {
     switch node.content {
     case .number(let text): Double(text).flatMap { exact($0 * 1000) }
     case .string(let text): milliseconds(text)
@@ -19,7 +19,7 @@ enum Span {
   }
 
   /// Returns the milliseconds of a text.
-  static func milliseconds(_ text: String) -> Int64? {
+  package static func milliseconds(_ text: String) -> Int64? {
     var rest = Substring(text)
     guard !rest.isEmpty else { return nil }
     var total = 0.0
@@ -37,7 +37,7 @@ enum Span {
   }
 
   /// Writes milliseconds the way they are read, largest units first: 5400000 is `1h30m`.
-  static func text(_ milliseconds: Int64) -> String {
+  package static func text(_ milliseconds: Int64) -> String {
     if milliseconds == 0 { return "0s" }
     var rest = milliseconds
     var text = ""

@@ -61,16 +61,16 @@ public struct ObjectSelection: Sendable {
   }
 
   /// Makes a selection from `kind` or `kind/name`.
-  init(text: String, place: SourcePlace) {
+  package init(text: String, place: SourcePlace) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     self.init(kind: String(parts[0]), name: parts.count > 1 ? String(parts[1]) : nil, place: place)
   }
 
   /// Whether an object is meant.
-  func matches(_ object: DocumentNode) -> Bool {
+  package func matches(_ object: DocumentNode) -> Bool {
     object["kind"]?.text == kind && (name == nil || object["metadata"]?["name"]?.text == name)
   }
 
   /// The object in words.
-  var text: String { name.map { "\(kind) \($0)" } ?? kind }
+  package var text: String { name.map { "\(kind) \($0)" } ?? kind }
 }

@@ -90,9 +90,9 @@ struct StagingFolder {
     }
   }
 
-  /// Removes the folder with what is left in it.
-  func remove() {
-    for file in Report.files { unlink(path + "/" + file.name) }
+  /// Removes the folder with what is left of files of these names in it.
+  func remove(_ names: [String]) {
+    for name in names { unlink(path + "/" + name) }
     rmdir(path)
   }
 

@@ -32,7 +32,7 @@ struct Page {
       Section(id: "inputs", title: "Inputs", body: inputs),
       Section(id: "glossary", title: "What the numbers mean", body: glossary),
     ].filter { !$0.body.isEmpty }
-    var html = head
+    var html = Self.head(title: "\(result.name): autoscaling report")
     html += "<body>\n\(Marker.symbols)\n<a class=\"skip\" href=\"#main\">Skip to the verdict</a>\n"
     html += masthead
     html += "<nav aria-label=\"Sections\"><ul>"
@@ -41,26 +41,37 @@ struct Page {
     for section in sections { html += section.html }
     html += "</main>\n"
     html += footer
-    html +=
-      "<script type=\"application/json\" id=\"data\">\(.ours(showcase.json(of: result).bytes))</script>\n"
-    html += "<script>\(.ours(Script.bytes))</script>\n</body>\n</html>\n"
+    html += scripts
+    html += "</body>\n</html>\n"
     return html.bytes.content
   }
 
-  private var head: HTML {
+  /// The beginning of a page, with rules of its own after the usual ones.
+  static func head(title: String, style: String = "") -> HTML {
+    var rules = Style.bytes
+    rules.write(style)
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+      script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(title)</title>
+      <link rel="icon" href="data:,">
+      <style>\(.ours(rules))</style>
+      </head>
+
+      """
+  }
+
+  /// What the charts and tables are read and steered with.
+  var scripts: HTML {
     """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-    script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>\(result.name): autoscaling report</title>
-    <link rel="icon" href="data:,">
-    <style>\(.ours(Style.bytes))</style>
-    </head>
+    <script type="application/json" id="data">\(.ours(showcase.json(of: result).bytes))</script>
+    <script>\(.ours(Script.bytes))</script>
 
     """
   }
