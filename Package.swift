@@ -92,6 +92,13 @@ let package = Package(
         "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
       ]),
     .testTarget(
+      name: "TuningTests",
+      dependencies: [
+        "Tuning", "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
+      ]),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", "Tuning", "Experiment", "Kubernetes", "Statistics"]),
+    .testTarget(
       name: "ReportTests",
       dependencies: [
         "Report", "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",

@@ -37,10 +37,17 @@ public struct Tuner: Sendable {
       ?? tune.method.method.usualBudget(tune.space, blocks: split.tuning.count * plan.spec.seeds.count)
   }
 
-  /// Searches, judges the best on the load kept back, and says what came out.
+  /// Searches, judges the best on the load kept back, compares the chosen one there run by run, and says what came out.
   ///
   /// Throws what is wrong with an input, `StatisticsError` where an estimate fails, or `CancellationError`.
   public func run(_ sweep: Sweep, jobs: Int) async throws -> TuningResult {
+    var result = try judged(sweep)
+    result.comparison = try await compare(result, jobs: jobs)
+    return result
+  }
+
+  /// Searches and judges; what `run` finds, without the runs of the comparison.
+  func judged(_ sweep: Sweep) throws -> TuningResult {
     let blocks = try self.blocks(split.tuning)
     let assessor = Assessor(goal: tune.goal, scores: scores)
     let today = try todaysOutcome(on: blocks, sweep, assessor)
@@ -48,7 +55,6 @@ public struct Tuner: Sendable {
     var result = try outcome(of: trials, today: today)
     try judge(&result, sweep)
     try tryWorlds(&result, sweep)
-    result.comparison = try await compare(result, jobs: jobs)
     try recommend(&result)
     result.verdict = TuningWords(result).verdict
     return result

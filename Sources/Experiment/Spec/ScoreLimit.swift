@@ -63,7 +63,7 @@ extension ScoreLimit {
   /// Scores that add up over time, so that they can be counted per day or month.
   static let additive: Set<String> = [
     "pod_hours", "cpu_request_hours", "memory_request_hours", "cost", "node_cost", "scale_events",
-    "replicas_moved", "direction_flips", "requests", "slack_core_hours",
+    "replicas_moved", "direction_flips", "slack_core_hours",
   ]
 
   /// Reads one limit; nil, with the problems noted, if it is wrong.

@@ -1,8 +1,11 @@
+import Experiment
 import Statistics
 
-/// A Gaussian process over the policies run so far; the next one is that of the greatest expected improvement.
+/// Gaussian processes over the policies run so far, one of the objective and one of each limit; the next policy is that of
+/// the greatest expected improvement among those likely to keep the limits.
 ///
-/// For few parameters and a small budget. Jones, Schonlau and Welch, "Efficient global optimization", 1998.
+/// For few parameters and a small budget. Jones, Schonlau and Welch, "Efficient global optimization", 1998; the product
+/// of improvement and the chance to keep the limits is Schonlau's and Gardner's (2014).
 struct GaussianProcessSearch: SearchMethod {
   /// The most policies a process is fitted to; of more, the best and the newest.
   private let mostPoints = 150
@@ -25,40 +28,68 @@ struct GaussianProcessSearch: SearchMethod {
     let luck = RandomStream(seed: trials.seed, purpose: "tuning/gaussian-process")
     var quiet = 0
     while trials.affordable > 0, known.count >= 2 {
-      let fitted = try points(of: known, trials)
-      let process = try GaussianProcess(
-        points: fitted.map { space.point(of: $0.0) }, values: fitted.map(\.1))
-      let least = fitted.map(\.1).min() ?? 0
+      let samples = try samples(of: known, trials)
+      guard samples.count >= 2 else { return }
+      let points = samples.map { space.point(of: $0.candidate) }
+      let objective = try GaussianProcess(points: points, values: samples.map(\.objective))
+      var limits: [GaussianProcess] = []
+      for limit in samples[0].limits.indices {
+        limits.append(try GaussianProcess(points: points, values: samples.map { $0.limits[limit] }))
+      }
+      let least = samples.filter(\.isKept).map(\.objective).min()
       let tried = Set(trials.order)
       var candidates = try space.spread(
         pool, by: .random(luck.stream(ofEntity: UInt64(trials.order.count))), skipping: tried)
-      for (near, _) in fitted.sorted(by: { $0.1 < $1.1 }).prefix(5) {
+      for near in try trials.ranked(samples.map(\.candidate)).prefix(5) {
         candidates += space.neighbors(of: near).filter { !tried.contains($0) && !candidates.contains($0) }
       }
-      guard !candidates.isEmpty else { return }
-      var next: (Candidate, Double)?
+      var next: (candidate: Candidate, gain: Double)?
       for candidate in candidates {
-        let gain = process.expectedImprovement(space.point(of: candidate), below: least)
-        if gain > next?.1 ?? -1 { next = (candidate, gain) }
+        let point = space.point(of: candidate)
+        var gain = least.map { objective.expectedImprovement(point, below: $0) } ?? 1
+        for limit in limits {
+          let (mean, sd) = limit.prediction(point)
+          gain *= StandardNormal.cdf(-mean / max(sd, 1e-6))
+        }
+        if gain > next?.gain ?? -1 { next = (candidate, gain) }
       }
       guard let next else { return }
-      quiet = next.1 < 0.001 ? quiet + 1 : 0
+      quiet = next.gain < 0.001 ? quiet + 1 : 0
       if quiet == 3 { return }
-      try trials.run([next.0], on: trials.blocks.indices)
-      if trials.isValid(next.0) { known.append(next.0) }
+      try trials.run([next.candidate], on: trials.blocks.indices)
+      if trials.isValid(next.candidate) { known.append(next.candidate) }
     }
   }
 
-  /// Policies with their losses, the steep part above the limits drawn in, so that one kernel fits both sides.
-  private func points(of known: [Candidate], _ trials: Trials) throws -> [(Candidate, Double)] {
-    var all: [(Candidate, Double)] = []
-    for candidate in known {
-      let loss = try trials.loss(of: candidate)
-      if loss.isFinite { all.append((candidate, loss > 1.5 ? 1.5 + Logarithm.natural(loss - 0.5) : loss)) }
+  /// A policy as the processes see it: the objective over today's, and for each limit ln(bound / limit), within ±2.
+  private struct Sample {
+    let candidate: Candidate
+    let objective: Double
+    let limits: [Double]
+    let isKept: Bool
+  }
+
+  /// The policies run so far; of more than a process is fitted to, the best half and the newest.
+  private func samples(of known: [Candidate], _ trials: Trials) throws -> [Sample] {
+    var chosen = known
+    if known.count > mostPoints {
+      let best = try trials.ranked(known).prefix(mostPoints / 2)
+      chosen = Array(best) + known.suffix(mostPoints / 2).filter { !best.contains($0) }
     }
-    guard all.count > mostPoints else { return all }
-    let best = all.sorted { $0.1 < $1.1 }.prefix(mostPoints / 2)
-    let newest = all.suffix(mostPoints / 2).filter { one in !best.contains { $0.0 == one.0 } }
-    return Array(best) + newest
+    var samples: [Sample] = []
+    for candidate in chosen {
+      guard let assessment = try trials.assessment(of: candidate), assessment.means[0].isFinite else {
+        continue
+      }
+      let limits = zip(assessment.bounds, trials.assessor.goal.limits).map { bound, limit in
+        let ratio = bound.upper / max(limit.atMost, 1e-9)
+        return min(max(Logarithm.natural(max(ratio, 1e-9)), -2), 2)
+      }
+      samples.append(
+        Sample(
+          candidate: candidate, objective: assessment.means[0] / max(trials.reference, 1e-12),
+          limits: limits, isKept: assessment.isKept))
+    }
+    return samples
   }
 }
