@@ -39,6 +39,7 @@ test: lint libraries
 	@$(SWIFT) build --build-tests
 	@[ -d ../shared ] || echo "No ../shared here: the tests that need its reference data are skipped."
 	@$(SWIFT) test --disable-xctest --skip-build --quiet
+	@Tests/kill-and-resume.sh .build/debug/scalelab 3 1
 
 bench: build
 	@$(SCALELAB) bench w1
