@@ -14,23 +14,19 @@ struct BenchCommand: ParsableCommand {
       last line tells the least of all runs, and the lines above it how far they spread, and the ratio to a bare loop
       of the HPA's formula that runs in turn with it.
       """,
-    subcommands: [W1Command.self, W2Command.self, SchedulerBenchCommand.self, BenchVPACommand.self])
+    subcommands: [
+      W1Command.self, W2Command.self, SweepBenchCommand.self, SchedulerBenchCommand.self,
+      BenchVPACommand.self,
+    ])
 }
 
-/// What both benchmarks are told.
-struct BenchOptions: ParsableArguments {
+/// The load that benchmarks run on.
+struct BenchLoad: ParsableArguments {
   @Option(help: "A CSV file with a load in cores; the benchmark's own load if absent.", completion: .file())
   var load: String?
 
   @Option(help: "The column of the load.")
   var column = "load"
-
-  @Option(help: "How many runs are measured, after one that is not.")
-  var runs = 31
-
-  func validate() throws {
-    if runs < 1 { throw ValidationError("--runs must be at least 1, found \(runs)") }
-  }
 
   /// The load in requests per second of 10 ms each.
   func series() throws -> Series {
@@ -51,6 +47,21 @@ struct BenchOptions: ParsableArguments {
       return try description.series(seed: 42, cpuPerRequest: 0.01)
     }
   }
+}
+
+/// What benchmarks of one run are told.
+struct BenchOptions: ParsableArguments {
+  @OptionGroup var load: BenchLoad
+
+  @Option(help: "How many runs are measured, after one that is not.")
+  var runs = 31
+
+  func validate() throws {
+    if runs < 1 { throw ValidationError("--runs must be at least 1, found \(runs)") }
+  }
+
+  /// The load in requests per second of 10 ms each.
+  func series() throws -> Series { try load.series() }
 }
 
 /// One Deployment for a week.

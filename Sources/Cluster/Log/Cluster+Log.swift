@@ -10,6 +10,7 @@ extension Cluster {
 extension WorkloadState {
   /// Writes down what happened to a pod.
   mutating func log(_ change: PodChange, _ reason: PodChangeReason = .none, pod index: Int, nowMs: Int64) {
+    guard keepsPodLog else { return }
     podLog.append(
       PodEvent(
         timeMs: nowMs, pod: pods[index].uid, node: pods[index].node, change: change, reason: reason))
@@ -19,6 +20,7 @@ extension WorkloadState {
   mutating func log(
     _ change: PodChange, _ reason: PodChangeReason = .none, group: Int, nowMs: Int64
   ) {
+    guard keepsPodLog else { return }
     for index in pods.indices where pods[index].group == Int32(group) {
       log(change, reason, pod: index, nowMs: nowMs)
     }

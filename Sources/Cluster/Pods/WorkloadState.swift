@@ -41,6 +41,8 @@ public struct WorkloadState: Sendable {
 
   /// What happened to its pods, in order.
   public internal(set) var podLog: [PodEvent] = []
+  /// Whether anybody will read that.
+  var keepsPodLog = true
 
   /// The revision of the newest template.
   var revision: Int32 = 0
@@ -120,7 +122,7 @@ extension WorkloadState {
   }
 
   /// The index of a pod by its uid, or nil if it is gone.
-  func index(ofPod uid: Int32) -> Int? { pods.firstIndex { $0.uid == uid } }
+  func index(ofPod uid: Int32) -> Int? { pods.lastIndex { $0.uid == uid } }
 
   /// Adds a running pod, to an equal group if there is one. Flows must be accounted for up to now.
   mutating func addRunning(_ group: PodGroup, pod index: Int) {

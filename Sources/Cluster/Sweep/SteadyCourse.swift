@@ -27,6 +27,8 @@ package struct SteadyCourse: Sendable {
   package let cpuMilli: [Int32]
   /// Requests answered too late in each row.
   let slow: [Double]
+  /// The CPU used in each row, in cores times milliseconds.
+  let usageCoreMs: [Double]
   /// The cell of the latency histogram of each note.
   let cells: [UInt16]
   /// The sojourns of each note, summed over its requests, in seconds.
@@ -34,7 +36,7 @@ package struct SteadyCourse: Sendable {
   /// The beginnings of the stretches with more load than capacity.
   private let overloadsMs: [Int64]
 
-  init(_ group: borrowing PodGroup, service: borrowing ServiceModel, grid: borrowing SteadyGrid) {
+  init(_ group: borrowing PodGroup, service: borrowing ServiceModel, grid: SteadyGrid) {
     let count = Int64(group.count)
     let capacity = group.capacity
     let burning = group.burning
@@ -64,6 +66,11 @@ package struct SteadyCourse: Sendable {
       slow.append(late)
     }
     self.slow = slow
+    usageCoreMs = (0..<grid.rowCount).map { row in
+      let wide = grid.rowEnd(row) - Int64(row) * grid.rowMs
+      let ms = Double(wide)
+      return Double(grid.rowWork[row] + burning * wide) / ms / 1e6 * ms
+    }
     self.cells = cells
     self.sojourns = sojourns
 

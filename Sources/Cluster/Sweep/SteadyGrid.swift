@@ -2,7 +2,7 @@
 ///
 /// Between two instants of `noteMs` the load is constant and no row ends, so all requests served there meet the same
 /// conditions as long as nothing happens to the pods.
-package struct SteadyGrid: Sendable {
+package final class SteadyGrid: Sendable {
   /// The instants at which the load changes, ascending.
   package let loadMs: [Int64]
   /// The load from each of them on, in microcores.
@@ -34,6 +34,8 @@ package struct SteadyGrid: Sendable {
   let rowRequests: [Double]
   /// The work that arrives in each row.
   let rowWork: [Int64]
+  /// How many changes of load there are up to the end of each row.
+  let rowChanges: [Int]
   /// The work that arrived up to each change of load.
   private let integral: [Int64]
 
@@ -69,6 +71,7 @@ package struct SteadyGrid: Sendable {
     var firstNotes: [Int] = []
     var rowRequests: [Double] = []
     var rowWork: [Int64] = []
+    var rowChanges: [Int] = []
     var rate: Int64 = 0
     var next = 0
     var start: Int64 = 0
@@ -90,6 +93,9 @@ package struct SteadyGrid: Sendable {
         work += served
         now = until
       }
+      var changes = next
+      while changes < loadMs.count, loadMs[changes] <= end { changes += 1 }
+      rowChanges.append(changes)
       rowWork.append(work)
       rowRequests.append(Double(work) / workPerRequest)
       start = end
@@ -101,6 +107,7 @@ package struct SteadyGrid: Sendable {
     self.firstNotes = firstNotes
     self.rowRequests = rowRequests
     self.rowWork = rowWork
+    self.rowChanges = rowChanges
   }
 
   /// The number of rows.
@@ -117,14 +124,12 @@ package struct SteadyGrid: Sendable {
   /// The time of a scrape, counted from 0.
   package func scrapeMs(_ index: Int64) -> Int64 { firstScrapeMs + index * pipeline.resolutionMs }
 
-  /// The number of changes of load up to an instant, that instant's own included.
-  func changes(upTo nowMs: Int64) -> Int {
-    var (low, high) = (0, loadMs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if loadMs[middle] <= nowMs { low = middle + 1 } else { high = middle }
-    }
-    return low
+  /// The number of changes of load up to an instant, that instant's own included; a number near it is known.
+  func changes(upTo nowMs: Int64, near known: Int) -> Int {
+    var changes = known
+    while changes > 0, loadMs[changes - 1] > nowMs { changes -= 1 }
+    while changes < loadMs.count, loadMs[changes] <= nowMs { changes += 1 }
+    return changes
   }
 
   /// The work that arrived up to an instant, with so many changes of load up to then.

@@ -26,19 +26,17 @@ package struct SweptCourse: Sendable {
   var scrapeMs: Int64
   /// The present row.
   var row = 0
-  /// Whether the load rose above what the pods can do since this was last set.
-  package var isOverloaded = false
   /// The sums.
   package private(set) var sums = Sums()
   /// The pod time of the warm-up.
   package private(set) var warmupPodMs: Int64 = 0
 
   /// Begins at 0.
-  package init(_ grid: borrowing SteadyGrid) { scrapeMs = grid.firstScrapeMs }
+  package init(_ grid: SteadyGrid) { scrapeMs = grid.firstScrapeMs }
 
   /// Ends the present row.
   @inline(__always)
-  mutating func endRow(_ state: inout WorkloadState, grid: borrowing SteadyGrid) {
+  mutating func endRow(_ state: inout WorkloadState, grid: SteadyGrid) {
     let end = grid.rowEnd(row)
     state.settleAccounts(at: end)
     let request = state.service.workPerRequest
@@ -68,21 +66,19 @@ package struct SweptCourse: Sendable {
 
   /// Adds whole rows of a steady course.
   mutating func addRows(
-    upTo last: Int, of course: borrowing SteadyCourse, burning: Int64, _ state: inout WorkloadState,
-    grid: borrowing SteadyGrid
+    upTo last: Int, of course: borrowing SteadyCourse, _ state: inout WorkloadState, grid: SteadyGrid
   ) {
     let allowed = 1 - grid.objective
     var served = sums.served
     var late = sums.slow
     var usage = sums.usageCoreMs
     grid.rowRequests.withUnsafeBufferPointer { requests in
-      grid.rowWork.withUnsafeBufferPointer { work in
+      course.usageCoreMs.withUnsafeBufferPointer { used in
         course.slow.withUnsafeBufferPointer { slow in
           for index in row..<last {
             served += requests[index]
             late += slow[index]
-            let ms = grid.rowEnd(index) - Int64(index) * grid.rowMs
-            usage += Double(work[index] + burning * ms) / Double(ms) / 1e6 * Double(ms)
+            usage += used[index]
             if requests[index] > 0, slow[index] > allowed * requests[index] {
               sums.breaks(fromMs: Int64(index) * grid.rowMs, toMs: grid.rowEnd(index))
             }

@@ -1,3 +1,11 @@
+extension Cluster {
+  /// Handles an event of a pod; returns whether no node can be short of CPU after it.
+  package mutating func handleInSweep(_ event: Event) -> Bool {
+    handle(event)
+    return riskyNodes == 0
+  }
+}
+
 /// A workload in a sweep: the engine's own steps one by one, and quiet times at a leap.
 extension WorkloadState {
   /// The course of its only group, nil unless that is settled, idle of backlog and keeps up with its load.
@@ -11,21 +19,21 @@ extension WorkloadState {
     return SteadyCourse.Key(groups[0])
   }
 
-  /// Whether something is planned for its pods.
-  package var awaitsEvents: Bool { planned > 0 }
-
   /// Works out the course of its only group.
-  package func steadyCourse(_ grid: borrowing SteadyGrid) -> SteadyCourse {
+  package func steadyCourse(_ grid: SteadyGrid) -> SteadyCourse {
     SteadyCourse(groups[0], service: service, grid: grid)
   }
 
-  /// Leaves out what only rows of a recording need.
-  package mutating func skipRowPercentiles() { totals.keepsStretches = false }
+  /// Leaves out what only a recording needs.
+  package mutating func keepSumsOnly() {
+    totals.keepsStretches = false
+    keepsPodLog = false
+  }
 
   /// Takes every change of load up to an instant, every scrape before it (or up to it) and every row that ends
   /// before it.
   package mutating func pass(
-    to nowMs: Int64, withScrape: Bool, _ course: inout SweptCourse, grid: borrowing SteadyGrid
+    to nowMs: Int64, withScrape: Bool, _ course: inout SweptCourse, grid: SteadyGrid
   ) {
     let lastScrapeMs = withScrape ? nowMs : nowMs - 1
     while true {
@@ -50,35 +58,33 @@ extension WorkloadState {
   }
 
   /// Ends the last rows at the end of the run.
-  package mutating func finish(_ course: inout SweptCourse, grid: borrowing SteadyGrid) {
+  package mutating func finish(_ course: inout SweptCourse, grid: SteadyGrid) {
     pass(to: grid.horizonMs, withScrape: true, &course, grid: grid)
     while course.row < grid.rowCount { course.endRow(&self, grid: grid) }
   }
 
   @inline(__always)
-  private mutating func takeLoad(_ course: inout SweptCourse, grid: borrowing SteadyGrid) {
+  private mutating func takeLoad(_ course: inout SweptCourse, grid: SteadyGrid) {
     changeLoad(to: grid.rates[course.changes], nowMs: grid.loadMs[course.changes])
     course.changes += 1
-    if groups.count == 1, groups[0].inflow > groups[0].capacity { course.isOverloaded = true }
   }
 
-  /// Does what `pass` does with scrapes, for a group that was steady since the scrape before the last and stays so.
+  /// Does what `pass` does with scrapes, for a group that is steady from `start` on.
   package mutating func leap(
-    to nowMs: Int64, along steady: borrowing SteadyCourse, _ course: inout SweptCourse,
-    grid: borrowing SteadyGrid
+    to nowMs: Int64, from start: borrowing LeapStart, along steady: borrowing SteadyCourse,
+    _ course: inout SweptCourse, grid: SteadyGrid
   ) {
-    if grid.rowEnd(course.row) < nowMs {
+    if course.row < grid.rowCount, grid.rowEnd(course.row) < nowMs {
       let end = grid.rowEnd(course.row)
       while course.changes < grid.loadMs.count, grid.loadMs[course.changes] <= end {
         takeLoad(&course, grid: grid)
       }
       course.endRow(&self, grid: grid)
-      var last = Int((nowMs - 1) / grid.rowMs)
-      if last > grid.rowCount { last = grid.rowCount }
+      let last = min(Int((nowMs - 1) / grid.rowMs), grid.rowCount)
+      // The warm-up ends with a row.
+      let warm = Int(grid.measureFromMs / grid.rowMs)
       while course.row < last {
-        // The warm-up ends with a row.
-        let warm = grid.measureFromMs / grid.rowMs
-        let stop = course.row < warm && warm < last ? Int(warm) : last
+        let stop = course.row < warm && warm < last ? warm : last
         skipRows(upTo: stop, along: steady, &course, grid: grid)
       }
     }
@@ -86,53 +92,111 @@ extension WorkloadState {
       takeLoad(&course, grid: grid)
     }
     advance(to: nowMs)
-    takeSamples(nowMs: nowMs, along: steady, &course, grid: grid)
+    takeSamples(nowMs: nowMs, from: start, along: steady, &course, grid: grid)
   }
 
   /// Passes whole rows.
   private mutating func skipRows(
-    upTo last: Int, along steady: borrowing SteadyCourse, _ course: inout SweptCourse,
-    grid: borrowing SteadyGrid
+    upTo last: Int, along steady: borrowing SteadyCourse, _ course: inout SweptCourse, grid: SteadyGrid
   ) {
     let end = grid.rowEnd(last - 1)
     podMs += Int64(boundCount) * (end - clockMs)
     clockMs = end
-    course.addRows(upTo: last, of: steady, burning: groups[0].burning, &self, grid: grid)
-    course.changes = grid.changes(upTo: end)
+    course.addRows(upTo: last, of: steady, &self, grid: grid)
+    course.changes = grid.rowChanges[last - 1]
     respread(course.changes > 0 ? grid.rates[course.changes - 1] : 0)
   }
 
   /// Sets what the last two scrapes showed.
   private mutating func takeSamples(
-    nowMs: Int64, along steady: borrowing SteadyCourse, _ course: inout SweptCourse,
-    grid: borrowing SteadyGrid
+    nowMs: Int64, from start: borrowing LeapStart, along steady: borrowing SteadyCourse,
+    _ course: inout SweptCourse, grid: SteadyGrid
   ) {
     let last = grid.scrapes(upTo: nowMs) - 1
-    let scraped = grid.scrapeMs(last)
-    groups[0].earlierSample = sample(last - 1, along: steady, grid: grid)
-    groups[0].sample = sample(last, along: steady, grid: grid)
-    groups[0].pointMs = scraped
-    let arrived =
-      grid.work(upTo: nowMs, changes: course.changes)
-      - grid.work(upTo: scraped, changes: grid.changes(upTo: scraped))
-    groups[0].work = arrived + groups[0].burning * (nowMs - scraped)
-    scrapedMs = scraped
-    course.scrapeMs = scraped + grid.pipeline.resolutionMs
+    var work: Int64 = 0
+    var sinceMs = start.clockMs
+    var changes = start.changes
+    if last == start.scrape {
+      work = start.work
+    } else {
+      sinceMs = grid.scrapeMs(last)
+      changes = grid.changes(upTo: sinceMs, near: course.changes)
+      groups[0].earlierSample = sample(last - 1, from: start, along: steady, near: changes, grid: grid)
+      groups[0].sample = sample(last, from: start, along: steady, near: changes, grid: grid)
+      groups[0].pointMs = sinceMs
+      scrapedMs = sinceMs
+      course.scrapeMs = sinceMs + grid.pipeline.resolutionMs
+    }
+    let arrived = grid.work(upTo: nowMs, changes: course.changes) - grid.work(upTo: sinceMs, changes: changes)
+    groups[0].work = work + arrived + groups[0].burning * (nowMs - sinceMs)
   }
 
-  private func sample(_ scrape: Int64, along steady: borrowing SteadyCourse, grid: borrowing SteadyGrid)
-    -> PodSample
-  {
+  private func sample(
+    _ scrape: Int64, from start: borrowing LeapStart, along steady: borrowing SteadyCourse, near known: Int,
+    grid: SteadyGrid
+  ) -> PodSample {
+    if scrape == start.scrape { return start.sample }
     let now = grid.scrapeMs(scrape)
     var memory = Int64(service.memoryBase)
     if service.memoryPerInFlight > 0 {
       var group = groups[0]
-      let changes = grid.changes(upTo: now)
+      let changes = grid.changes(upTo: now, near: known)
       _ = group.meet(share: 0, rest: changes > 0 ? grid.rates[changes - 1] : 0)
       memory = self.memory(of: group, nowMs: now)
     }
     return PodSample(
-      cpuMilli: Int64(steady.cpuMilli[Int(scrape)]), memoryBytes: memory, timestampMs: now,
+      cpuMilli: start.milli(at: scrape, along: steady), memoryBytes: memory, timestampMs: now,
       windowMs: grid.pipeline.resolutionMs)
+  }
+}
+
+/// How a steady group stands when a leap begins: its next scrape still shows something of what was before.
+package struct LeapStart: Sendable {
+  /// The last scrape, counted from 0.
+  package let scrape: Int64
+  let sample: PodSample
+  private let earlier: PodSample
+  /// What the next scrape will show, in millicores.
+  private let next: Int64
+  let work: Int64
+  let clockMs: Int64
+  let changes: Int
+
+  /// Nil if the last two scrapes did not show the pods, or something from before they were ready.
+  ///
+  /// `youngMs` is the age up to which a sample must lie wholly after its pod became ready.
+  package init?(
+    _ state: borrowing WorkloadState, along steady: borrowing SteadyCourse, _ course: borrowing SweptCourse,
+    grid: SteadyGrid, nowMs: Int64, youngMs: Int64
+  ) {
+    scrape = grid.scrapes(upTo: nowMs) - 1
+    sample = state.groups[0].sample
+    earlier = state.groups[0].earlierSample
+    work = state.groups[0].work
+    clockMs = state.clockMs
+    changes = course.changes
+    guard sample.exists, earlier.exists, scrape >= 1, state.groups[0].pointMs == grid.scrapeMs(scrape),
+      state.groups[0].startMs + youngMs <= nowMs
+        || earlier.timestampMs >= state.groups[0].readyTransitionMs + earlier.windowMs
+    else { return nil }
+    let scrapeMs = grid.scrapeMs(scrape + 1)
+    if scrapeMs > grid.horizonMs {
+      next = 0
+    } else if grid.pipeline.isInstantaneous {
+      next = Int64(steady.cpuMilli[Int(scrape + 1)])
+    } else {
+      let after = grid.changes(upTo: scrapeMs, near: changes)
+      let arrived = grid.work(upTo: scrapeMs, changes: after) - grid.work(upTo: clockMs, changes: changes)
+      let group = state.groups[0]
+      next = PodGroup.averageMilli(
+        of: work + arrived + group.burning * (scrapeMs - clockMs), pods: Int64(group.count),
+        over: grid.pipeline.resolutionMs)
+    }
+  }
+
+  /// What one pod uses at a scrape from the one before the start on, in millicores.
+  package func milli(at index: Int64, along steady: borrowing SteadyCourse) -> Int64 {
+    if index > scrape + 1 { return Int64(steady.cpuMilli[Int(index)]) }
+    return index > scrape ? next : index == scrape ? sample.cpuMilli : earlier.cpuMilli
   }
 }

@@ -44,15 +44,27 @@ extension PodGroup {
     let before = (unnoted, meanSojourn)
     unnoted = 0
     inflow = share * Int64(count) + rest
-    if capacity > 0 { meanSojourn = sojourn.mean(rho: Double(inflow) / Double(capacity)) }
+    solve()
     return before
+  }
+
+  /// Solves its mean sojourn at its present rates.
+  @inline(__always)
+  mutating func solve() {
+    if capacity > 0 { meanSojourn = sojourn.mean(rho: Double(inflow) / Double(capacity)) }
+  }
+
+  /// Whether so much CPU leaves it the capacity it has; its background gets its part in any case.
+  @inline(__always)
+  mutating func keeps(_ cpu: Int64) -> Bool {
+    burning = cpu < background ? cpu : background
+    return cpu - burning == capacity && sojourn.count == count
   }
 
   /// Gives the group so much CPU, in microcores, its background first.
   mutating func allot(_ cpu: Int64, service: borrowing ServiceModel) {
-    burning = cpu < background ? cpu : background
+    guard !keeps(cpu) else { return }
     let left = cpu - burning
-    if left == capacity, sojourn.count == count { return }
     capacity = left
     sojourn = Sojourn(
       cores: Double(left) / 1e6 / Double(count), cpuPerRequest: service.cpuPerRequest, cv: service.cv,

@@ -66,9 +66,12 @@ extension WorkloadState {
       let count = Int64(groups[index].count)
       groups[index].inflow = groups[index].receives ? share * count + rest : 0
       if groups[index].receives { rest = 0 }
-      if groups[index].node < 0 { groups[index].allot(ceiling * count, service: service) }
+      let cpu = ceiling * count
+      if groups[index].node < 0, !groups[index].keeps(cpu) { groups[index].allot(cpu, service: service) }
+      if !isPooled { groups[index].solve() }
     }
-    if isPooled { pool() }
+    guard isPooled else { return }
+    pool()
     for index in groups.indices { solve(group: index) }
   }
 
@@ -102,9 +105,11 @@ extension WorkloadState {
   mutating func solve(group index: Int) {
     guard groups[index].capacity > 0 else { return }
     noteSteady(group: index)
+    guard isPooled else {
+      groups[index].solve()
+      return
+    }
     let rho = Double(groups[index].inflow) / Double(groups[index].capacity)
-    groups[index].meanSojourn =
-      isPooled
-      ? pooledSojourn(rho: rho, service: groups[index].sojourn.service) : groups[index].sojourn.mean(rho: rho)
+    groups[index].meanSojourn = pooledSojourn(rho: rho, service: groups[index].sojourn.service)
   }
 }

@@ -19,7 +19,7 @@ public struct PolicyBlock: Sendable {
   /// How its world differs from the recorded one.
   public let variation: Variation
 
-  private let plan: ExperimentPlan
+  let plan: ExperimentPlan
   private let index: Int
   private let inputs: BlockInputs
   private let scorer: PolicyScorer

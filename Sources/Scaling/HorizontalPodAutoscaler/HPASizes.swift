@@ -95,6 +95,18 @@ package struct HPASizes: Sendable {
   package mutating func decide(_ reading: Reading, current: Int32, nowMs: Int64, number: Int) -> Int32 {
     if beginning == nil { beginning = current }
     note(current)
+    if plan.hasBehavior, reading.unready == 0, reading.missing == 0, reading.ready > 0,
+      current >= plan.minimum,
+      current <= plan.maximum, reading.ready == current
+    {
+      // Most reconciles find the utilization within the tolerance; both windows then hold the size itself.
+      let utilization = HPAPlan.percent(reading.usage, of: reading.ready &* request)
+      let (more, less) = bounds(of: current)
+      if utilization < more, utilization > less {
+        recommendations[number & mask] = current
+        return current
+      }
+    }
     recommendations[number & mask] = Self.none
     let desired: Int32
     if current > plan.maximum {

@@ -13,8 +13,6 @@ struct PolicyRun {
   private var cluster: Cluster
   private var course: SweptCourse
   private var changes = ChangeCount()
-  /// Since when the workload is one steady group, nil if it is not.
-  private var steadySinceMs: Int64?
   private var line: (key: SteadyCourse.Key, line: SteadyLine)?
 
   init(_ world: SweepWorld, metric: SweptMetric, sizes: HPASizes) {
@@ -31,41 +29,56 @@ struct PolicyRun {
     while number < world.reconciles {
       let nowMs = world.reconcileMs(number)
       guard handlePods(upTo: nowMs) else { return nil }
-      cluster.workloads[0].pass(to: nowMs, withScrape: true, &course, grid: world.grid)
-      let current = cluster.workloads[0].replicas
-      let desired = sizes.decide(reading(nowMs: nowMs), current: current, nowMs: nowMs, number: number)
+      let (reading, current) = look(nowMs: nowMs)
+      let desired = sizes.decide(reading, current: current, nowMs: nowMs, number: number)
       number += 1
       if desired != current {
-        cluster.scale(0, to: desired, nowMs: nowMs)
-        if nowMs >= world.grid.measureFromMs { changes.add(from: current, to: desired) }
-        steadySinceMs = nil
+        scale(from: current, to: desired, nowMs: nowMs)
       } else {
         number = leap(from: number, nowMs: nowMs)
       }
     }
     guard handlePods(upTo: world.grid.horizonMs) else { return nil }
-    cluster.workloads[0].finish(&course, grid: world.grid)
+    withWorkload { state, run in state.finish(&run.course, grid: run.world.grid) }
     return summary
+  }
+
+  /// Does something with the workload where it stands: elements of arrays are copied otherwise.
+  @inline(__always)
+  private mutating func withWorkload<Result>(
+    _ body: (inout WorkloadState, inout PolicyRun) -> Result
+  ) -> Result {
+    var workloads: [WorkloadState] = []
+    swap(&workloads, &cluster.workloads)
+    defer { swap(&workloads, &cluster.workloads) }
+    return workloads.withUnsafeMutableBufferPointer { body(&$0[0], &self) }
   }
 
   /// Handles what is planned for pods up to an instant; returns whether no node can be short of CPU.
   private mutating func handlePods(upTo nowMs: Int64) -> Bool {
-    guard cluster.workloads[0].awaitsEvents else { return true }
     while let next = cluster.events.nextTimeMs, next <= nowMs, let event = cluster.events.pop() {
-      steadySinceMs = nil
-      cluster.workloads[0].pass(to: next, withScrape: false, &course, grid: world.grid)
-      cluster.handle(event)
-      guard cluster.isRoomy else { return false }
+      withWorkload { state, run in
+        state.pass(to: next, withScrape: false, &run.course, grid: run.world.grid)
+      }
+      guard cluster.handleInSweep(event) else { return false }
     }
     return true
   }
 
+  /// Goes on to a reconcile; returns what the HPA reads then, and the size the scale asks for.
+  private mutating func look(nowMs: Int64) -> (HPASizes.Reading, replicas: Int32) {
+    withWorkload { state, run in
+      state.pass(to: nowMs, withScrape: true, &run.course, grid: run.world.grid)
+      return (run.reading(of: state, nowMs: nowMs), state.replicas)
+    }
+  }
+
   /// What the HPA reads.
-  private func reading(nowMs: Int64) -> HPASizes.Reading {
+  private func reading(of state: borrowing WorkloadState, nowMs: Int64) -> HPASizes.Reading {
     var reading = HPASizes.Reading()
-    let isFresh = cluster.showsLastScrape(of: 0, at: nowMs)
-    reading.unready = Int64(cluster.workloads[0].pendingCount)
-    cluster.workloads[0].groups.withUnsafeBufferPointer { groups in
+    let isFresh = nowMs >= state.scrapedMs + world.grid.pipeline.delayMs
+    reading.unready = Int64(state.pendingCount)
+    state.groups.withUnsafeBufferPointer { groups in
       for index in groups.indices where !groups[index].isDeleted {
         let count = Int64(groups[index].count)
         let sample = isFresh ? groups[index].sample : groups[index].earlierSample
@@ -88,47 +101,82 @@ struct PolicyRun {
     return reading
   }
 
-  /// Goes on to the next reconcile that may have consequences, if the workload has been steady for long enough;
-  /// returns its number.
+  private mutating func scale(from current: Int32, to desired: Int32, nowMs: Int64) {
+    cluster.scale(0, to: desired, nowMs: nowMs)
+    if nowMs >= world.grid.measureFromMs { changes.add(from: current, to: desired) }
+  }
+
+  /// Goes on to the next reconcile that may have consequences, if the workload is steady; returns its number.
   private mutating func leap(from number: Int, nowMs: Int64) -> Int {
-    guard let key = cluster.workloads[0].steadyKey, key.count == cluster.workloads[0].replicas else {
-      steadySinceMs = nil
-      course.isOverloaded = false
-      return number
-    }
-    if course.isOverloaded {
-      steadySinceMs = nil
-      course.isOverloaded = false
-    }
-    guard let since = steadySinceMs else {
-      steadySinceMs = nowMs
-      return number
-    }
-    // Three scrapes: the sample and the one before it are of steady times.
+    let landing = withWorkload { state, run in run.leap(&state, from: number, nowMs: nowMs) }
+    guard let landing else { return number }
+    guard let desired = landing.desired else { return landing.number }
+    scale(from: landing.pods, to: desired, nowMs: world.reconcileMs(landing.number))
+    return landing.number + 1
+  }
+
+  /// Where a leap ends: before a reconcile, or, where its decision is known already, in it.
+  private struct Landing {
+    var number: Int
+    var pods: Int32
+    var desired: Int32?
+  }
+
+  private mutating func leap(_ state: inout WorkloadState, from number: Int, nowMs: Int64) -> Landing? {
     let grid = world.grid
-    guard grid.scrapes(upTo: nowMs) - grid.scrapes(upTo: since) >= 3 else { return number }
-    if line?.key != key {
-      line = (key, world.line(key, of: cluster.workloads[0], metric: metric))
+    guard number < world.reconciles, let key = state.steadyKey, key.count == state.replicas else {
+      return nil
     }
-    guard let steady = line?.line else { return number }
+    if line?.key != key {
+      guard let found = world.line(key, of: state, metric: metric) else { return nil }
+      line = (key, found)
+    }
+    guard let steady = line?.line,
+      let start = LeapStart(
+        state, along: steady.course, course, grid: grid, nowMs: nowMs,
+        youngMs: world.scenario.hpa.cpuInitializationPeriodMs)
+    else { return nil }
     var end = world.reconciles
     let overloadMs = steady.course.firstOverload(from: nowMs + 1)
     if overloadMs <= grid.horizonMs {
       end = min(end, max(number, Int((overloadMs - world.firstReconcileMs) / world.syncMs)))
     }
-    let next = steady.utilizations.withUnsafeBufferPointer {
-      sizes.firstChange($0, from: number, to: end, pods: key.count)
+    var landing = Landing(number: number, pods: key.count)
+    // The next scrape still shows something of what was before.
+    while landing.number < end, world.seen[landing.number] <= start.scrape + 1 {
+      var reading = HPASizes.Reading()
+      reading.ready = Int64(key.count)
+      reading.usage =
+        reading.ready * (start.milli(at: world.seen[landing.number], along: steady.course) * metric.share)
+      let desired = sizes.decide(
+        reading, current: key.count, nowMs: world.reconcileMs(landing.number), number: landing.number)
+      if desired != key.count {
+        landing.desired = desired
+        break
+      }
+      landing.number += 1
     }
-    guard next > number else { return number }
-    let stopMs = min(next < world.reconciles ? world.reconcileMs(next) : .max, grid.horizonMs)
-    cluster.workloads[0].leap(to: min(stopMs, overloadMs), along: steady.course, &course, grid: grid)
-    return next
+    if landing.desired == nil {
+      landing.number = steady.utilizations.withUnsafeBufferPointer {
+        sizes.firstChange($0, from: landing.number, to: end, pods: key.count)
+      }
+      guard landing.number > number else { return nil }
+    }
+    let stopMs = landing.number < world.reconciles ? world.reconcileMs(landing.number) : grid.horizonMs
+    if landing.number < number + 2 {
+      state.pass(to: stopMs, withScrape: true, &course, grid: grid)
+    } else {
+      state.leap(to: stopMs, from: start, along: steady.course, &course, grid: grid)
+    }
+    return landing
   }
 
   private var summary: RunSummary {
     var result = RunSummary()
     let state = cluster.workloads[0]
     let sums = course.sums
+    result.requestCores = Double(state.template.requestCPUMilli) / 1_000
+    result.requestBytes = Double(state.template.requestMemoryBytes)
     result.podMs = state.podMs - course.warmupPodMs
     result.scoredMs = world.grid.horizonMs - world.grid.measureFromMs
     result.reconciles = world.reconciles

@@ -1,5 +1,6 @@
 public import Kubernetes
 import Scaling
+import Scheduling
 import Synchronization
 import Workload
 
@@ -20,6 +21,9 @@ public final class PolicySweep: Sendable {
     let shared: SweepWorld?
   }
 
+  /// As many worlds as are kept, since each takes some megabytes.
+  private static let mostWorlds = 8
+
   /// Makes a sweep; `objective` is the share of requests that must be answered in time for a row to keep it.
   public init(objective: Double) { self.objective = objective }
 
@@ -31,8 +35,7 @@ public final class PolicySweep: Sendable {
     var families: [Family] = []
     var places: [FamilyKey: Int] = [:]
     for (index, scenario) in scenarios.enumerated() {
-      guard let world = try world(of: scenario, seed: seed),
-        let member = Member(scenario, index: index, world: world)
+      guard let member = Member(scenario, index: index), let world = try world(of: scenario, seed: seed)
       else { continue }
       let key = FamilyKey(world: ObjectIdentifier(world), metric: member.metric, spec: member.boundless)
       if let place = places[key] {
@@ -59,7 +62,10 @@ public final class PolicySweep: Sendable {
     try scenario.check()
     let world = World(
       scenario: scenario, seed: seed, shared: SweepWorld(scenario, seed: seed, objective: objective))
-    worlds.withLock { $0.append(world) }
+    worlds.withLock { worlds in
+      if worlds.count == Self.mostWorlds { worlds.removeFirst() }
+      worlds.append(world)
+    }
     return world.shared
   }
 }
@@ -80,7 +86,8 @@ private struct Member {
   let boundless: HorizontalPodAutoscalerSpec
 
   /// Nil for a policy that does not fit.
-  init?(_ scenario: Scenario, index: Int, world: SweepWorld) {
+  init?(_ scenario: Scenario, index: Int) {
+    guard scenario.autoscalers.count == 1, scenario.workloads.count == 1 else { return nil }
     let hpa = scenario.autoscalers[0].hpa
     let workload = scenario.workloads[0]
     guard hpa.spec.metrics.count == 1, hpa.spec.scaleTargetRef.kind == "Deployment",
@@ -149,7 +156,8 @@ extension Scenario {
     let (one, two) = (workloads[0], other.workloads[0])
     return horizonMs == other.horizonMs && measureFromMs == other.measureFromMs
       && recordStepMs == other.recordStepMs && latencyObjectiveMs == other.latencyObjectiveMs
-      && nodePools == other.nodePools && hpa == other.hpa && metricsPipeline == other.metricsPipeline
+      && nodePools == other.nodePools && scheduler.isSame(as: other.scheduler) && hpa == other.hpa
+      && metricsPipeline == other.metricsPipeline
       && one.timing == two.timing && one.response == two.response
       && one.startsSettled == two.startsSettled && one.load.timesMs == two.load.timesMs
       && one.load.values == two.load.values && one.load.endMs == two.load.endMs
@@ -157,5 +165,15 @@ extension Scenario {
       && autoscalers[0].createdMs == other.autoscalers[0].createdMs
       && autoscalers[0].phaseMs == other.autoscalers[0].phaseMs
       && autoscalers[0].hpa.metadata.name == other.autoscalers[0].hpa.metadata.name
+  }
+}
+
+extension SchedulerProfile {
+  /// Whether two profiles without plugins of the user's are the same.
+  fileprivate func isSame(as other: SchedulerProfile) -> Bool {
+    filters.isEmpty && other.filters.isEmpty && scores.isEmpty && other.scores.isEmpty
+      && weights == other.weights && disabledFilters == other.disabledFilters && strategy == other.strategy
+      && balancedResources == other.balancedResources && comparesBalance == other.comparesBalance
+      && percentageOfNodesToScore == other.percentageOfNodesToScore && tieBreaking == other.tieBreaking
   }
 }

@@ -6,6 +6,10 @@ public import Cluster
 public struct RunSummary: Sendable, Hashable {
   /// Pod time from binding to the end of the pod, in pod-milliseconds.
   public var podMs: Int64 = 0
+  /// The CPU one pod requests, in cores.
+  public var requestCores = 0.0
+  /// The memory one pod requests, in bytes.
+  public var requestBytes = 0.0
   /// The length of the run from the end of the warm-up on, in milliseconds.
   public var scoredMs: Int64 = 0
   /// The number of reconciles of the whole run.
@@ -51,6 +55,8 @@ extension RunSummary {
     let workload = recording.workloads[0]
     let rows = workload.timeline
     podMs = workload.podMs
+    requestCores = workload.requestCores
+    requestBytes = workload.requestBytes
     latency = workload.latency
     reconciles = recording.reconciles
     var changes = ChangeCount()

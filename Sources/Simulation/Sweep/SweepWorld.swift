@@ -1,6 +1,7 @@
 import Cluster
 import Kubernetes
 import Scaling
+import Scheduling
 import Synchronization
 import Workload
 
@@ -19,7 +20,11 @@ final class SweepWorld: Sendable {
   let syncMs: Int64
   /// How many reconciles there are.
   let reconciles: Int
-  private let lines: Mutex<[LineKey: SteadyLine]> = Mutex([:])
+  /// The scrape, counted from 0, that each reconcile sees; -1 for none.
+  let seen: [Int64]
+  private let lines: Mutex<[LineKey: Demand]> = Mutex([:])
+  /// How often a line is asked for before it is worth working out: stepping costs as much until then.
+  private let patience: Int
 
   /// What a line of reconciles depends on.
   private struct LineKey: Hashable {
@@ -27,20 +32,30 @@ final class SweepWorld: Sendable {
     let metric: SweptMetric
   }
 
-  /// Nil for a scenario that does not fit: other than one workload with one HPA, or pods that share one queue.
+  /// A line, or how often it was asked for in vain.
+  private enum Demand {
+    case waiting(Int)
+    case met(SteadyLine)
+  }
+
+  /// Nil for a scenario that does not fit: other than one workload with one HPA, pods that share one queue, plugins of
+  /// the user's in the scheduler, or anything besides pods, load, scrapes and reconciles that is to happen.
+  ///
+  /// Its HPA must be one that fits.
   init?(_ scenario: Scenario, seed: UInt64, objective: Double) {
     guard scenario.workloads.count == 1, scenario.autoscalers.count == 1, scenario.metrics.isEmpty,
       scenario.workloads[0].response.discipline == .processorSharing,
-      scenario.workloads[0].deployment.spec.replicas > 0
+      scenario.workloads[0].deployment.spec.replicas > 0, scenario.scheduler.filters.isEmpty,
+      scenario.scheduler.scores.isEmpty
     else { return nil }
     self.scenario = scenario
     self.seed = seed
     self.objective = objective
     let loop = Loop(scenario, seed: seed)
-    guard loop.cluster.isRoomy else { return nil }
+    guard loop.courses[0].isSolitary, loop.cluster.isRoomy else { return nil }
     var cluster = loop.cluster
-    let (firstScrapeMs, firstReconcileMs) = Self.takeLoopEvents(&cluster)
-    cluster.workloads[0].skipRowPercentiles()
+    guard let (firstScrapeMs, firstReconcileMs) = Self.takeLoopEvents(&cluster) else { return nil }
+    cluster.workloads[0].keepSumsOnly()
     self.cluster = cluster
     self.firstReconcileMs = firstReconcileMs
     syncMs = scenario.hpa.syncPeriodMs
@@ -53,10 +68,18 @@ final class SweepWorld: Sendable {
       measureFromMs: scenario.measureFromMs, pipeline: scenario.metricsPipeline,
       firstScrapeMs: firstScrapeMs, matureMs: cluster.matureMs, objective: objective,
       workPerRequest: cluster.workloads[0].service.workPerRequest)
+    patience = grid.rowCount / 50
+    let (grid, first, sync) = (grid, firstReconcileMs, syncMs)
+    seen = (0..<reconciles).map { number in
+      let now = first + Int64(number) * sync
+      let scrape = grid.scrapes(upTo: now) - 1
+      let isFresh = scrape >= 0 && now >= grid.scrapeMs(scrape) + grid.pipeline.delayMs
+      return max(-1, isFresh ? scrape : scrape - 1)
+    }
   }
 
-  /// Takes the events of the loop itself out of a new run's queue; leaves those of the pods.
-  private static func takeLoopEvents(_ cluster: inout Cluster) -> (scrapeMs: Int64, reconcileMs: Int64) {
+  /// Takes the events of the loop itself out of a new run's queue; leaves those of the pods. Nil if there are others.
+  private static func takeLoopEvents(_ cluster: inout Cluster) -> (scrapeMs: Int64, reconcileMs: Int64)? {
     var scrapeMs = Int64.max
     var reconcileMs = Int64.max
     var kept: [Event] = []
@@ -65,7 +88,8 @@ final class SweepWorld: Sendable {
       case .scrape: scrapeMs = event.timeMs
       case .reconcile: reconcileMs = event.timeMs
       case .load, .record: break
-      default: kept.append(event)
+      case .schedule, .running: kept.append(event)
+      default: return nil
       }
     }
     for event in kept {
@@ -77,15 +101,31 @@ final class SweepWorld: Sendable {
   /// The time of a reconcile.
   func reconcileMs(_ number: Int) -> Int64 { firstReconcileMs + Int64(number) * syncMs }
 
-  /// What an HPA reads at each reconcile of a steady workload.
-  func line(_ key: SteadyCourse.Key, of state: borrowing WorkloadState, metric: SweptMetric) -> SteadyLine {
+  /// What an HPA reads at each reconcile of a steady workload; nil as long as few have asked for it.
+  func line(_ key: SteadyCourse.Key, of state: borrowing WorkloadState, metric: SweptMetric) -> SteadyLine? {
     let key = LineKey(course: key, metric: metric)
-    if let known = lines.withLock({ $0[key] }) { return known }
+    let known: SteadyLine? = lines.withLock { lines in
+      switch lines[key, default: .waiting(0)] {
+      case .met(let line): return line
+      case .waiting(let times):
+        lines[key] = .waiting(times + 1)
+        return nil
+      }
+    }
+    if let known { return known }
+    guard isWanted(key) else { return nil }
     let line = SteadyLine(state.steadyCourse(grid), world: self, metric: metric)
     return lines.withLock { lines in
-      if let known = lines[key] { return known }
-      lines[key] = line
+      if case .met(let known) = lines[key] { return known }
+      lines[key] = .met(line)
       return line
+    }
+  }
+
+  private func isWanted(_ key: LineKey) -> Bool {
+    lines.withLock { lines in
+      if case .waiting(let times) = lines[key] { return times > patience }
+      return true
     }
   }
 }
@@ -104,11 +144,7 @@ final class SteadyLine: Sendable {
 
   init(_ course: SteadyCourse, world: borrowing SweepWorld, metric: SweptMetric) {
     self.course = course
-    let grid = world.grid
-    utilizations = (0..<world.reconciles).map { number in
-      let now = world.reconcileMs(number)
-      var scrape = grid.scrapes(upTo: now) - 1
-      if scrape >= 0, now < grid.scrapeMs(scrape) + grid.pipeline.delayMs { scrape -= 1 }
+    utilizations = world.seen.map { scrape in
       guard scrape >= 1 else { return 0 }
       return UInt16(
         clamping: Int64(course.cpuMilli[Int(scrape)]) * metric.share * 100 / metric.request)
