@@ -27,7 +27,9 @@ extension Cluster {
 
   /// A pod's containers run; its application comes up and its probes succeed as planned here.
   mutating func startContainers(_ workload: Int, pod index: Int, nowMs: Int64) {
-    guard !workloads[workload].pods[index].isDeleted else { return }
+    guard !workloads[workload].pods[index].isDeleted, !workloads[workload].pods[index].isRunning else {
+      return
+    }
     let uid = workloads[workload].pods[index].uid
     let upMs = delayMs(workloads[workload].timing.appStart, "pod-app-start", workload, uid)
     admit(
@@ -59,7 +61,10 @@ extension Cluster {
       count: 1, startMs: pod.boundMs, containerStartMs: nowMs, upMs: upMs, readyAtMs: readyMs,
       readyTransitionMs: pod.boundMs)
     group.background = service.idleMicrocores + (service.startupMs > 0 ? service.startupMicrocores : 0)
-    if nodes[Int(pod.node)].isShort { group.node = pod.node }
+    let node = nodes[Int(pod.node)]
+    if node.isShort || node.health.isSpecial { group.node = pod.node }
+    group.isShared = node.isShort
+    group.speed = node.health.speed
     workloads[workload].addRunning(group, pod: index)
     workloads[workload].pendingCount -= 1
     log(.running, workload: workload, pod: index, nowMs: nowMs)
@@ -72,7 +77,7 @@ extension Cluster {
     guard position >= 0 else { return }
     advance(workload, to: nowMs)
     let ready = workloads[workload].readyCount
-    workloads[workload].progress(group: position, nowMs: nowMs)
+    workloads[workload].progress(group: position, isSeen: !isOut(at: nowMs), nowMs: nowMs)
     retarget(workload, nowMs: nowMs)
     if workloads[workload].readyCount != ready { noteReadiness(workload, nowMs: nowMs) }
   }

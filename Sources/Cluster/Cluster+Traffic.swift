@@ -20,6 +20,9 @@ extension Cluster {
   /// Whether no node's pods have limits beyond what the node has.
   public var isRoomy: Bool { riskyNodes == 0 }
 
+  /// Whether nothing is going on with the nodes: no report, taint, eviction or drain is to come.
+  public func isCalm(at nowMs: Int64) -> Bool { lifecycle.planned == 0 && !isOut(at: nowMs) }
+
   private mutating func reshareIfShort(_ workload: Int, nowMs: Int64) {
     guard riskyNodes > 0 else { return }
     refreshPeak(of: workload)

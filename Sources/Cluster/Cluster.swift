@@ -21,6 +21,10 @@ public struct Cluster: Sendable {
   var scheduling: PodScheduling
   /// The number of nodes whose pods' limits do not fit them.
   var riskyNodes = 0
+  /// What the node controller and others who act on nodes remember.
+  var lifecycle: NodeLifecycle
+  /// The turns of the nodes' fates, in order of time.
+  public internal(set) var nodeLog: [NodeChange] = []
   private let seed: UInt64
 
   /// Makes a cluster without workloads.
@@ -28,10 +32,17 @@ public struct Cluster: Sendable {
   /// `matureMs` is the longest time after its start for which an autoscaler treats a pod as young.
   public init(
     pools: [NodePool], pipeline: MetricsPipeline, matureMs: Int64, seed: UInt64,
-    scheduler: SchedulerProfile = SchedulerProfile()
+    scheduler: SchedulerProfile = SchedulerProfile(),
+    lifecycle settings: NodeLifecycleSettings = NodeLifecycleSettings()
   ) {
-    nodes = pools.enumerated().flatMap { index, pool in
-      Array(repeating: NodeState(pool: Int32(index), of: pool), count: pool.count)
+    nodes = []
+    lifecycle = NodeLifecycle(settings, seed: seed)
+    for (index, pool) in pools.enumerated() {
+      for number in 0..<pool.count {
+        let zone = lifecycle.zone(pool.zone(of: number))
+        lifecycle.zones[zone].size += 1
+        nodes.append(NodeState(pool: Int32(index), number: Int32(number), zone: zone, of: pool))
+      }
     }
     var profile = scheduler
     if case .random = profile.tieBreaking { profile.tieBreaking = .random(seed: seed) }
@@ -91,6 +102,8 @@ public struct Cluster: Sendable {
 
   /// Handles an event of the cluster's own.
   public mutating func handle(_ event: Event) {
+    if putOff(event) { return }
+    if event.kind.concernsNodes { return handleNodeEvent(event) }
     let workload = Int(event.subject)
     if event.kind == .schedule, workload < 0 { return runScheduler(nowMs: event.timeMs) }
     if event.kind != .drained { workloads[workload].planned -= 1 }
@@ -98,9 +111,10 @@ public struct Cluster: Sendable {
     case .schedule: schedulePending(workload, nowMs: event.timeMs)
     case .rollout: advanceRollout(workload, nowMs: event.timeMs)
     case .drained: reshare(node: workload, nowMs: event.timeMs)
-    case .load, .scrape, .reconcile, .record: break
+    case .load, .incident, .scrape, .reconcile, .record: break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
+      if event.kind.needsKubelet, isOutOfReach(workloads[workload].pods[pod]) { return }
       switch event.kind {
       case .running: startContainers(workload, pod: pod, nowMs: event.timeMs)
       case .applicationUp, .ready, .enterEndpoints, .startupOver:

@@ -26,6 +26,12 @@ struct Loop {
   var autoscalers: [HPAAdapter] = []
   var metrics: MetricsAdapters
   var recorder: Recorder
+  /// The nodes that each incident meets.
+  var incidentNodes: [[Int]] = []
+  /// The instants of incidents to come, the next one last.
+  var incidentTimes: [Int64] = []
+  /// The drain that an incident began.
+  var drains: [Int?] = []
 
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
@@ -34,7 +40,7 @@ struct Loop {
     cluster = Cluster(
       pools: scenario.nodePools, pipeline: scenario.metricsPipeline,
       matureMs: max(scenario.hpa.cpuInitializationPeriodMs, memory), seed: seed,
-      scheduler: scenario.scheduler)
+      scheduler: scenario.scheduler, lifecycle: scenario.nodeLifecycle)
     for workload in scenario.workloads {
       _ = cluster.add(
         name: workload.deployment.metadata.name, template: PodTemplate(workload.deployment),
@@ -60,7 +66,9 @@ struct Loop {
       cluster.events.push(.reconcile, at: first, subject: Int32(index))
     }
     cluster.events.push(.record, at: min(scenario.recordStepMs, scenario.horizonMs), subject: 0)
+    for budget in scenario.budgets { cluster.add(budget) }
     for workload in courses.indices { queueLoad(workload) }
+    queueIncidents(seed: seed)
     findSolitary()
   }
 
@@ -68,6 +76,7 @@ struct Loop {
     while let event = cluster.events.pop(), event.timeMs <= scenario.horizonMs {
       switch event.kind {
       case .load: load(Int(event.subject), nowMs: event.timeMs)
+      case .incident: meet(event)
       case .scrape:
         cluster.scrape(nowMs: event.timeMs)
         cluster.events.push(.scrape, at: nextScrape(after: event.timeMs), subject: 0)
@@ -88,7 +97,7 @@ struct Loop {
     // A workload that ran ahead has been here already.
     guard nowMs > courses[workload].aheadMs else { return }
     cluster.setLoad(workload, microcores: courses[workload].feed.take(), nowMs: nowMs)
-    if courses[workload].autoscaler == nil, canRunAhead(workload) {
+    if courses[workload].autoscaler == nil, canRunAhead(workload, nowMs: nowMs) {
       return runAhead(workload, reconcileMs: .max)
     }
     queueLoad(workload)
@@ -114,6 +123,10 @@ struct Loop {
   }
 
   private mutating func reconcile(_ index: Int, nowMs: Int64) {
+    // Without the API server a sync fails before it looks at anything.
+    guard !cluster.isOut(at: nowMs) else {
+      return cluster.events.push(.reconcile, at: nowMs + scenario.hpa.syncPeriodMs, subject: Int32(index))
+    }
     let decision = autoscalers[index].reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics)
     let workload = autoscalers[index].workload
     let state = autoscalers[index].state(after: decision)
@@ -122,7 +135,7 @@ struct Loop {
     }
     if let replicas = decision.scaledTo {
       cluster.scale(workload, to: replicas, nowMs: nowMs)
-    } else if canRunAhead(workload) {
+    } else if canRunAhead(workload, nowMs: nowMs) {
       return runAhead(workload, reconcileMs: nowMs + scenario.hpa.syncPeriodMs)
     }
     cluster.events.push(.reconcile, at: nowMs + scenario.hpa.syncPeriodMs, subject: Int32(index))

@@ -19,29 +19,33 @@ extension Loop {
   }
 
   /// Whether nothing will happen to a workload's pods as long as nobody scales it, and nobody else can tell.
-  func canRunAhead(_ workload: Int) -> Bool {
+  func canRunAhead(_ workload: Int, nowMs: Int64) -> Bool {
     courses[workload].isSolitary && cluster.isRoomy && cluster.workloads[workload].isSettled
+      && cluster.isCalm(at: nowMs)
   }
 
-  /// Runs a workload up to the first reconcile from `reconcileMs` on that has consequences, or to the end.
+  /// Runs a workload up to the first reconcile from `reconcileMs` on that has consequences, to the next incident, or
+  /// to the end.
   mutating func runAhead(_ workload: Int, reconcileMs: Int64) {
     let autoscaler = courses[workload].autoscaler
-    let stopMs = Self.runAhead(
+    let stop = Self.runAhead(
       &cluster.workloads[workload], &courses[workload], &recorder.courses[workload], &autoscalers,
-      autoscaler: autoscaler, reconcileMs: reconcileMs, scenario: scenario, matureMs: cluster.matureMs)
-    courses[workload].aheadMs = stopMs
-    guard let autoscaler, stopMs <= scenario.horizonMs else { return }
-    cluster.events.push(.reconcile, at: stopMs, subject: Int32(autoscaler))
+      autoscaler: autoscaler, reconcileMs: reconcileMs, limitMs: nextIncidentMs, scenario: scenario,
+      matureMs: cluster.matureMs)
+    courses[workload].aheadMs = stop.aheadMs
+    guard stop.aheadMs <= scenario.horizonMs else { return }
+    if let autoscaler { cluster.events.push(.reconcile, at: stop.reconcileMs, subject: Int32(autoscaler)) }
     queueLoad(workload)
   }
 
-  /// Returns the time of the reconcile that has consequences, not done yet, or a time after the end.
+  /// Returns the instant up to which all is done, after the end if all is, and the time of the next reconcile.
   private static func runAhead(
     _ state: inout WorkloadState, _ course: inout Course, _ recorded: inout RecordedCourse,
-    _ adapters: inout [HPAAdapter], autoscaler: Int?, reconcileMs firstReconcileMs: Int64,
+    _ adapters: inout [HPAAdapter], autoscaler: Int?, reconcileMs firstReconcileMs: Int64, limitMs: Int64,
     scenario: borrowing Scenario, matureMs: Int64
-  ) -> Int64 {
+  ) -> (aheadMs: Int64, reconcileMs: Int64) {
     let horizon = scenario.horizonMs
+    let last = min(horizon, limitMs - 1)
     let pipeline = scenario.metricsPipeline
     var loadMs = course.feed.nextMs ?? .max
     var scrapeMs = course.nextScrapeMs
@@ -52,7 +56,7 @@ extension Loop {
     defer { course.nextScrapeMs = scrapeMs }
     while true {
       let first = min(min(loadMs, scrapeMs), min(reconcileMs, recordMs))
-      guard first <= horizon else { return horizon + 1 }
+      guard first <= last else { return (last < horizon ? last : horizon + 1, reconcileMs) }
       if first == loadMs {
         state.changeLoad(to: course.feed.take(), nowMs: first)
         loadMs = course.feed.nextMs ?? .max
@@ -62,7 +66,7 @@ extension Loop {
       } else if first == reconcileMs {
         let isFresh = first >= state.scrapedMs + pipeline.delayMs
         guard adapters[scaler].holds(state, isFresh: isFresh, nowMs: first, history: &history) else {
-          return first
+          return (first, first)
         }
         recorded.notes(desired: state.replicas)
         reconcileMs += scenario.hpa.syncPeriodMs

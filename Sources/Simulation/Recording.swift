@@ -14,6 +14,8 @@ public struct Recording: Sendable, Hashable {
   public var nodeNames: [String] = []
   /// The length of the run in milliseconds.
   public var horizonMs: Int64 = 0
+  /// What happened to the nodes, in order of time; nodes are counted over all pools.
+  public var nodeChanges: [NodeChange] = []
 
   /// Makes an empty recording.
   public init() {}

@@ -21,6 +21,12 @@ public struct Scenario: Sendable {
   public var autoscalers: [ScenarioAutoscaler] = []
   /// The metrics that HPAs can ask for by name besides cpu and memory.
   public var metrics: [MetricSource] = []
+  /// What happens to the cluster from outside.
+  public var incidents: [Incident] = []
+  /// How kubelets report and how the node controller judges them.
+  public var nodeLifecycle = NodeLifecycleSettings()
+  /// The disruption budgets, their workloads by index.
+  public var budgets: [EvictionBudget] = []
   /// How the controller manager runs its HPAs.
   public var hpa = HPAConfiguration()
   /// How pods are put on nodes: kube-scheduler's default profile.

@@ -22,14 +22,16 @@ struct Bench {
     _ name: String = "web", replicas: Int32, limitMilli: Int64? = 1_000, requestMilli: Int64 = 1_000,
     timing: PodTiming = constantTiming, graceMs: Int64 = 30_000, preStopMs: Int64 = 0,
     readiness: PodTemplate.ProbeTicks? = nil, settled: Bool = true,
+    toleratesMs: Int64? = 300_000,
     service: (inout ServiceModel) -> Void = { _ in }
   ) -> Int {
     var model = ServiceModel(cpuPerRequest: 0.01, cv: 1)
     service(&model)
-    let template = PodTemplate(
+    var template = PodTemplate(
       requestCPUMilli: requestMilli, requestMemoryBytes: 1 << 20,
       limitMicrocores: limitMilli.map { $0 * 1_000 },
       readiness: readiness, graceMs: graceMs, preStopMs: preStopMs)
+    template.unreachableTolerationMs = toleratesMs
     return cluster.add(
       name: name, template: template, service: model, timing: timing, replicas: replicas, settled: settled)
   }

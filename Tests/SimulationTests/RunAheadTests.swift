@@ -11,7 +11,17 @@ import Workload
 struct RunAheadTests {
   @Test("Running ahead gives the same recording as taking every event in turn", arguments: 0..<60)
   func same(seed: Int) throws {
-    let scenario = try Self.random(UInt64(seed))
+    try expectSame(try Self.random(UInt64(seed)))
+  }
+
+  @Test("Running ahead stops where something happens to the nodes", arguments: 0..<60)
+  func sameWithIncidents(seed: Int) throws {
+    var scenario = try Self.random(UInt64(seed))
+    scenario.incidents = RandomIncidents.make(seed: UInt64(seed), scenario)
+    try expectSame(scenario)
+  }
+
+  private func expectSame(_ scenario: Scenario) throws {
     try scenario.check()
     var inTurn = Loop(scenario, seed: 7)
     for index in inTurn.courses.indices { inTurn.courses[index].isSolitary = false }
@@ -22,6 +32,7 @@ struct RunAheadTests {
     let found = ahead.finish()
     #expect(found.decisions == expected.decisions)
     #expect(found.reconciles == expected.reconciles)
+    #expect(found.nodeChanges == expected.nodeChanges)
     for (one, other) in zip(found.workloads, expected.workloads) {
       let row = one.timeline.timeMs.indices.first { Self.row($0, of: one) != Self.row($0, of: other) }
       #expect(

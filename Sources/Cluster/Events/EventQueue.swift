@@ -20,6 +20,20 @@ public struct Event: Sendable, Hashable {
 public enum EventKind: UInt8, Sendable, Hashable {
   /// The load of a workload changes.
   case load
+  /// Something outside the cluster's own doings begins or ends: a node fails, an operator drains one.
+  case incident
+  /// A kubelet that was out of reach reports again.
+  case kubeletBack
+  /// The node controller looks at a node whose heartbeats stopped or came back.
+  case nodeCheck
+  /// The proxies know that the pods of an unreachable node are not ready.
+  case nodeEndpoints
+  /// The node controller may taint the next node of a zone.
+  case nodeTaint
+  /// The time that pods tolerate a node's taint is over.
+  case taintEviction
+  /// Somebody who drains nodes asks for evictions.
+  case drainStep
   /// The scheduler looks at pods without a node.
   case schedule
   /// A pod's containers run.
@@ -48,6 +62,24 @@ public enum EventKind: UInt8, Sendable, Hashable {
   case reconcile
   /// A row of the recording ends.
   case record
+}
+
+extension EventKind {
+  /// Whether it is about a node, a zone of nodes or a drain, not about a workload's pods.
+  var concernsNodes: Bool {
+    switch self {
+    case .kubeletBack, .nodeCheck, .nodeEndpoints, .nodeTaint, .taintEviction, .drainStep: true
+    default: false
+    }
+  }
+
+  /// Whether the kubelet of a pod's node does it, or has to report it.
+  var needsKubelet: Bool {
+    switch self {
+    case .running, .applicationUp, .ready, .startupOver, .terminate, .stop: true
+    default: false
+    }
+  }
 }
 
 /// Pending events in the total order (time, component, sequence number), so that equal seeds give equal bytes.

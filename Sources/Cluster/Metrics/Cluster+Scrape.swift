@@ -58,6 +58,14 @@ extension PodGroup {
 
   /// Takes a metrics point, and makes a sample if there is one before.
   fileprivate mutating func takePoint(nowMs: Int64, pipeline: MetricsPipeline, memoryBytes: Int64) {
+    if isCutOff {
+      // The node's kubelet does not answer: nothing is known of its pods until two points are known again.
+      earlierSample = sample
+      sample = .none
+      work = 0
+      pointMs = -1
+      return
+    }
     let age = nowMs - (pointMs >= 0 ? pointMs : containerStartMs)
     let isFresh = age < pipeline.resolutionMs && age >= Self.freshMs
     earlierSample = sample

@@ -48,6 +48,7 @@ extension Cluster {
         for tenant in workloads.indices where workloads[tenant].perNode[node] > 0 {
           advance(tenant, to: nowMs)
           workloads[tenant].pin(to: host)
+          workloads[tenant].share(true, node: host)
         }
       }
       if nodes[node].isShort { reshare(node: node, nowMs: nowMs) }
@@ -57,21 +58,22 @@ extension Cluster {
   /// Shares a short node among its pods, or lets it go if there is enough again.
   mutating func reshare(node: Int, nowMs: Int64) {
     guard nodes[node].isShort else { return }
-    let tenants = workloads.indices.filter { workloads[$0].perNode[node] > 0 }
+    let tenants = tenants(of: node)
     for tenant in tenants {
       advance(tenant, to: nowMs)
       if riskyNodes > 0 { refreshPeak(of: tenant) }
     }
     guard nodes[node].isRisky, nodes[node].peak > nodes[node].microcores else {
       nodes[node].isShort = false
-      for tenant in tenants { workloads[tenant].unpin(from: Int32(node)) }
+      for tenant in tenants { workloads[tenant].share(false, node: Int32(node)) }
+      release(node)
       return
     }
     var claims: [CPUClaim] = []
     for tenant in tenants {
       for (index, group) in workloads[tenant].groups.enumerated() where group.node == Int32(node) {
         let most = workloads[tenant].ceiling * Int64(group.count)
-        let wanted = group.queue > 0 ? most : min(most, group.inflow + group.background)
+        let wanted = group.queue > 0 ? most : min(most, group.arrivingCPU + group.background)
         claims.append(
           CPUClaim(
             workload: tenant, group: index, wanted: wanted, most: most,
@@ -104,14 +106,20 @@ extension WorkloadState {
     }
   }
 
-  /// Gives a node's pods their full capacity back.
-  mutating func unpin(from node: Int32) {
+  /// Begins or ends to deal a node's CPU out among its pods; in the end they have their full capacity back.
+  mutating func share(_ isShared: Bool, node: Int32) {
     for group in groups.indices where groups[group].node == node {
+      groups[group].isShared = isShared
+      guard !isShared else { continue }
       noteSteady(group: group)
-      groups[group].node = -1
       groups[group].allot(ceiling * Int64(groups[group].count), service: service)
       solve(group: group)
     }
+  }
+
+  /// Lets a node's pods be like all others.
+  mutating func unpin(from node: Int32) {
+    for group in groups.indices where groups[group].node == node { groups[group].node = -1 }
   }
 }
 

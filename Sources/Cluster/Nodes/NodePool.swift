@@ -1,3 +1,5 @@
+public import Kubernetes
+
 /// Nodes of one kind.
 public struct NodePool: Sendable, Hashable {
   /// The pool's name; node i of it is called name-i.
@@ -12,6 +14,12 @@ public struct NodePool: Sendable, Hashable {
   public var maxPods: Int
   /// What one node costs an hour, in the experiment's currency.
   public var pricePerHour: Double
+  /// The zones its nodes are spread over in turn; none leaves them without a zone.
+  public var zones: [String] = []
+  /// Labels of its nodes, besides hostname and zone.
+  public var labels: [String: String] = [:]
+  /// Taints of its nodes.
+  public var taints: [Taint] = []
 
   /// Makes a pool of its parts.
   public init(
@@ -25,4 +33,10 @@ public struct NodePool: Sendable, Hashable {
     self.maxPods = maxPods
     self.pricePerHour = pricePerHour
   }
+
+  /// The name of one of its nodes, as a test or a user calls it.
+  public func nodeName(_ number: Int) -> String { "\(name)-\(number)" }
+
+  /// The zone of one of its nodes, empty without zones.
+  public func zone(of number: Int) -> String { zones.isEmpty ? "" : zones[number % zones.count] }
 }

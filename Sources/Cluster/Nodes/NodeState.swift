@@ -2,6 +2,12 @@
 public struct NodeState: Sendable {
   /// The index of its pool.
   public let pool: Int32
+  /// Its number in the pool.
+  public let number: Int32
+  /// The index of its zone.
+  public let zone: Int
+  /// What is the matter with it.
+  public internal(set) var health = NodeHealth()
   /// CPU that pods can have, in millicores.
   public let cpuMilli: Int64
   /// Memory that pods can have, in bytes.
@@ -19,8 +25,10 @@ public struct NodeState: Sendable {
   /// Whether its pods may want more CPU than it has, so that it shares.
   var isShort = false
 
-  init(pool: Int32, of kind: NodePool) {
+  init(pool: Int32, number: Int32, zone: Int, of kind: NodePool) {
     self.pool = pool
+    self.number = number
+    self.zone = zone
     cpuMilli = kind.cpuMilli
     memoryBytes = kind.memoryBytes
     maxPods = Int32(clamping: kind.maxPods)

@@ -28,8 +28,14 @@ public struct PodGroup: Sendable {
   var isTerminated = false
   /// The end of the grace period, once deleted.
   var graceEndMs: Int64 = .max
-  /// The node, where it is short of CPU and its pods must be told apart; else -1.
+  /// The node, where its pods must be told apart: it is short of CPU, slow or out of reach; else -1.
   var node: Int32 = -1
+  /// Whether the node's CPU is dealt out among its pods.
+  var isShared = false
+  /// Whether the node is out of reach, so that requests sent here are lost.
+  public internal(set) var isCutOff = false
+  /// How much work a core-second does, in thousandths of the ordinary.
+  var speed: Int64 = 1_000
 
   /// Work waiting, being served included.
   var queue: Int64 = 0
@@ -64,16 +70,19 @@ public struct PodGroup: Sendable {
   public internal(set) var earlierSample = PodSample.none
 
   /// Whether requests that arrive here fail at once.
-  var refuses: Bool { isTerminated || !isUp }
+  var refuses: Bool { isTerminated || !isUp || isCutOff }
 
   /// Why requests that arrive here fail, where they do.
-  var refusal: LossReason { isDeleted && isTerminated ? .terminating : .notUp }
+  var refusal: LossReason {
+    isCutOff ? .nodeDown : isDeleted && isTerminated ? .terminating : .notUp
+  }
 
   /// Whether a pod that starts now shares its whole fate, present and planned, with this group's pods.
   func isTwin(of other: PodGroup) -> Bool {
     startMs == other.startMs && containerStartMs == other.containerStartMs && upMs == other.upMs
       && readyAtMs == other.readyAtMs && !isReady && !other.isReady && isUp == other.isUp && !isDeleted
-      && node == other.node && work == 0 && queue == 0 && inflow == 0 && pointMs == other.pointMs
+      && node == other.node && isCutOff == other.isCutOff && work == 0 && queue == 0 && inflow == 0
+      && pointMs == other.pointMs
       && background / Int64(count) == other.background / Int64(other.count)
   }
 
@@ -89,7 +98,7 @@ public struct PodGroup: Sendable {
   }
 
   /// Whether nothing is planned for these pods.
-  var isSettled: Bool { isReady && isUp && receives && !isDeleted }
+  var isSettled: Bool { isReady && isUp && receives && !isDeleted && !isCutOff }
 
   /// Takes in the pods of an equal group.
   mutating func absorb(_ other: PodGroup) {

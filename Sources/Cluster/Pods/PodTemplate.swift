@@ -17,6 +17,10 @@ public struct PodTemplate: Sendable, Hashable {
   /// How long preStop hooks sleep, in milliseconds.
   public var preStopMs: Int64
 
+  /// How long its pods stay on a node that is not heard of, in milliseconds; nil for ever. By default what the API
+  /// server's admission gives every pod: 300 s (plugin/pkg/admission/defaulttolerationseconds).
+  public var unreachableTolerationMs: Int64? = 300_000
+
   /// When a probe runs and how often it must succeed.
   public struct ProbeTicks: Sendable, Hashable {
     /// Milliseconds after the container's start before which it does not run.

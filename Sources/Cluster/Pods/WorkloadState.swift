@@ -187,6 +187,10 @@ extension WorkloadState {
     guard groups.count > 1, service.memoryLeakPerMs == 0 else { return }
     var first = 0
     while first < groups.count {
+      guard groups[first].isSettled else {
+        first += 1
+        continue
+      }
       var second = first + 1
       while second < groups.count {
         if groups[first].isEqual(to: groups[second], nowMs: nowMs, matureMs: matureMs) {

@@ -91,6 +91,11 @@ extension Cluster {
     scheduling.snapshot.remove(scheduled)
     scheduling.queue.move(
       after: .podRemoved(workloads[workload].podClass), in: scheduling.snapshot, nowMs: nowMs)
+    wakeScheduler(nowMs: nowMs)
+  }
+
+  /// Lets the scheduler look at its queue now, if something there is worth a try.
+  mutating func wakeScheduler(nowMs: Int64) {
     if scheduling.queue.activeCount + scheduling.queue.backOffCount > 0, scheduling.wakesAtMs != nowMs {
       scheduling.wakesAtMs = nowMs
       events.push(.schedule, at: nowMs, subject: -1)

@@ -8,6 +8,8 @@ public enum LossReason: UInt8, Sendable, Hashable, CaseIterable {
   case restarting
   /// It reached a pod that had got SIGTERM, before the proxies knew.
   case terminating
+  /// It was sent to a pod whose node was out of reach, before the proxies knew.
+  case nodeDown
   /// It reached a pod that had no room for it.
   case queueFull
   /// It waited longer than its timeout.
@@ -26,6 +28,7 @@ public enum LossReason: UInt8, Sendable, Hashable, CaseIterable {
     case .notUp: "not_up"
     case .restarting: "restarting"
     case .terminating: "terminating"
+    case .nodeDown: "node_down"
     case .queueFull: "queue_full"
     case .timedOut: "timed_out"
     case .cutByTermination: "cut_by_termination"
@@ -35,7 +38,9 @@ public enum LossReason: UInt8, Sendable, Hashable, CaseIterable {
   }
 
   /// The reasons why a request is refused as it arrives.
-  public static let refusals: [LossReason] = [.noEndpoint, .notUp, .restarting, .terminating, .queueFull]
+  public static let refusals: [LossReason] = [
+    .noEndpoint, .notUp, .restarting, .terminating, .nodeDown, .queueFull,
+  ]
   /// The reasons why a request in a pod is cut off.
   public static let cuts: [LossReason] = [.cutByTermination, .cutByRestart, .cutByNode]
 }
@@ -46,6 +51,7 @@ public struct Losses: Sendable, Hashable {
   private var notUp: Int64 = 0
   private var restarting: Int64 = 0
   private var terminating: Int64 = 0
+  private var nodeDown: Int64 = 0
   private var queueFull: Int64 = 0
   private var timedOut: Int64 = 0
   private var cutByTermination: Int64 = 0
@@ -63,6 +69,7 @@ public struct Losses: Sendable, Hashable {
       case .notUp: notUp
       case .restarting: restarting
       case .terminating: terminating
+      case .nodeDown: nodeDown
       case .queueFull: queueFull
       case .timedOut: timedOut
       case .cutByTermination: cutByTermination
@@ -76,6 +83,7 @@ public struct Losses: Sendable, Hashable {
       case .notUp: notUp = newValue
       case .restarting: restarting = newValue
       case .terminating: terminating = newValue
+      case .nodeDown: nodeDown = newValue
       case .queueFull: queueFull = newValue
       case .timedOut: timedOut = newValue
       case .cutByTermination: cutByTermination = newValue
@@ -86,7 +94,7 @@ public struct Losses: Sendable, Hashable {
   }
 
   /// Work refused as it arrived.
-  public var refused: Int64 { noEndpoint + notUp + restarting + terminating + queueFull }
+  public var refused: Int64 { noEndpoint + notUp + restarting + terminating + nodeDown + queueFull }
   /// Work cut off in a pod.
   public var cut: Int64 { cutByTermination + cutByRestart + cutByNode }
   /// All of it.

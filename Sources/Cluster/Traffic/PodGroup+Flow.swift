@@ -19,8 +19,9 @@ extension PodGroup {
     let open = isRefusing ? 0 : inflow
     let step = FluidQueue.run(queue: before, inflow: open, capacity: capacity, room: room, dtMs: dtMs)
     queue = step.queue
-    work += step.served
-    totals.usage += step.served
+    let cpu = speed == 1_000 ? step.served : step.served * 1_000 / speed
+    work += cpu
+    totals.usage += cpu
     totals.served += step.served
     if step.overflow > 0 {
       totals.lost[roomIsTimeout ? .timedOut : .queueFull] += step.overflow
@@ -58,17 +59,22 @@ extension PodGroup {
   @inline(__always)
   mutating func keeps(_ cpu: Int64) -> Bool {
     burning = cpu < background ? cpu : background
-    return cpu - burning == capacity && sojourn.count == count
+    return work(of: cpu - burning) == capacity && sojourn.count == count
   }
+
+  /// The work that so much CPU does at the node's speed.
+  @inline(__always)
+  private func work(of cpu: Int64) -> Int64 { speed == 1_000 ? cpu : cpu * speed / 1_000 }
 
   /// Gives the group so much CPU, in microcores, its background first.
   mutating func allot(_ cpu: Int64, service: borrowing ServiceModel) {
     guard !keeps(cpu) else { return }
-    let left = cpu - burning
+    let free = cpu - burning
+    let left = work(of: free)
     capacity = left
     sojourn = Sojourn(
-      cores: Double(left) / 1e6 / Double(count), cpuPerRequest: service.cpuPerRequest, cv: service.cv,
-      count: count)
+      cores: Double(free) / 1e6 / Double(count), cpuPerRequest: service.cpuPerRequest * 1_000 / Double(speed),
+      cv: service.cv, count: count)
     room = Self.unlimited
     roomIsTimeout = false
     if let limit = service.queueLimit {
@@ -84,11 +90,18 @@ extension PodGroup {
     }
   }
 
+  /// The CPU that the arriving work needs, in microcores: rounded up, or a little of it would be left again and again.
+  var arrivingCPU: Int64 {
+    if isCutOff { return 0 }
+    return speed == 1_000 ? inflow : (inflow * 1_000 + speed - 1) / speed
+  }
+
   /// The most CPU one of the pods may use now, in microcores.
   func peakPerPod(ceiling: Int64) -> Int64 {
-    if queue > 0 || inflow > capacity { return ceiling }
+    if queue > 0 || inflow > capacity, !isCutOff { return ceiling }
     let pods = Int64(count)
-    let per = (inflow + background + pods - 1) / pods
+    let wanted = arrivingCPU
+    let per = (wanted + background + pods - 1) / pods
     return per < ceiling ? per : ceiling
   }
 }

@@ -67,7 +67,7 @@ extension WorkloadState {
       groups[index].inflow = groups[index].receives ? share * count + rest : 0
       if groups[index].receives { rest = 0 }
       let cpu = ceiling * count
-      if groups[index].node < 0, !groups[index].keeps(cpu) { groups[index].allot(cpu, service: service) }
+      if !groups[index].isShared, !groups[index].keeps(cpu) { groups[index].allot(cpu, service: service) }
       if !isPooled { groups[index].solve() }
     }
     guard isPooled else { return }

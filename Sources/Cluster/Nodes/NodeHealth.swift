@@ -1,0 +1,69 @@
+import Kubernetes
+
+/// What is the matter with a node, as it is and as the API server knows it.
+public struct NodeHealth: Sendable, Hashable {
+  /// How a node's machine can be reached.
+  public enum Link: UInt8, Sendable, Hashable {
+    /// As it should be.
+    case up
+    /// Its pods run, and nothing gets in or out.
+    case cut
+    /// It has no power: nothing runs.
+    case dead
+  }
+
+  /// Whether the machine can be reached.
+  public internal(set) var link = Link.up
+  /// The machine's speed in thousandths: how much work a core-second does.
+  public internal(set) var speed: Int64 = 1_000
+  /// spec.unschedulable.
+  public internal(set) var isCordoned = false
+  /// Whether the Ready condition is true; else it is Unknown, and the node has the unreachable:NoSchedule taint.
+  public internal(set) var isReady = true
+  /// Since when it has the unreachable:NoExecute taint, `.max` without it.
+  var taintedMs = Int64.max
+  /// Counts the turns of its fate: what was planned in an earlier one does not hold any more.
+  var turn: Int32 = 0
+
+  /// Whether its pods must be told apart from those of other nodes.
+  var isSpecial: Bool { link != .up || speed != 1_000 || !isReady }
+
+  /// The taints that come of it: the node controller's and the cordon's.
+  var taints: [Taint] {
+    var taints: [Taint] = []
+    if isCordoned { taints.append(Taint(key: "node.kubernetes.io/unschedulable", effect: "NoSchedule")) }
+    if !isReady { taints.append(Taint(key: Self.unreachable, effect: "NoSchedule")) }
+    if taintedMs < .max { taints.append(Taint(key: Self.unreachable, effect: "NoExecute")) }
+    return taints
+  }
+
+  /// The key of the taint of nodes that are not heard of.
+  public static let unreachable = "node.kubernetes.io/unreachable"
+}
+
+/// A turn in a node's fate.
+public struct NodeChange: Sendable, Hashable {
+  /// What happened.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case powerLost, networkCut, powerBack, networkBack, slowed, speedBack
+    case cordoned, uncordoned, drained
+    case notReady, ready, tainted, evicted, refused
+  }
+
+  /// When, in milliseconds from the start of the run.
+  public var timeMs: Int64
+  /// The index of the node.
+  public var node: Int32
+  /// What happened.
+  public var kind: Kind
+  /// How many pods it concerned, where that says something.
+  public var pods: Int32
+
+  /// Makes a change of its parts.
+  public init(timeMs: Int64, node: Int32, kind: Kind, pods: Int32 = 0) {
+    self.timeMs = timeMs
+    self.node = node
+    self.kind = kind
+    self.pods = pods
+  }
+}
