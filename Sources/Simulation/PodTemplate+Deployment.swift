@@ -17,6 +17,22 @@ extension PodTemplate {
       startup: serving?.startupProbe.map(ProbeTicks.init),
       graceMs: spec.terminationGracePeriodSeconds * 1_000,
       preStopMs: (serving?.lifecycle?.preStop?.sleepSeconds ?? 0) * 1_000)
+    unreachableTolerationMs = Self.tolerationMs(spec.tolerations)
+  }
+
+  /// How long pods stay on a node with the unreachable:NoExecute taint, nil for ever.
+  ///
+  /// Admission gives 300 s to a pod without a toleration of that key; the shortest of several times counts, and one
+  /// without a time is for ever (plugin/pkg/admission/defaulttolerationseconds, tainteviction getMinTolerationTime).
+  private static func tolerationMs(_ tolerations: [Toleration]) -> Int64? {
+    let taint = Taint(key: NodeHealth.unreachable, effect: "NoExecute")
+    let meant = tolerations.filter {
+      ($0.key.isEmpty || $0.key == taint.key) && ($0.effect.isEmpty || $0.effect == taint.effect)
+    }
+    if meant.isEmpty { return 300_000 }
+    let used = meant.filter { $0.tolerates(taint) }
+    if used.isEmpty { return 0 }
+    return used.compactMap(\.tolerationSeconds).min().map { max(0, min($0, 1 << 40)) * 1_000 }
   }
 
   private static func request(_ name: String, of spec: PodSpec, _ amount: (Quantity) -> Int64) -> Int64 {

@@ -1,3 +1,6 @@
+import Kubernetes
+import Scheduling
+
 /// The node controller: Ready=Unknown after the grace period, taints at the zone's rate, evictions when pods no longer
 /// tolerate them.
 ///
