@@ -66,7 +66,7 @@ struct Loop {
       cluster.events.push(.reconcile, at: first, subject: Int32(index))
     }
     cluster.events.push(.record, at: min(scenario.recordStepMs, scenario.horizonMs), subject: 0)
-    for budget in scenario.budgets { cluster.add(budget) }
+    for budget in scenario.budgets { cluster.add(budget, workloads: scenario.workloads(pickedBy: budget)) }
     for workload in courses.indices { queueLoad(workload) }
     queueIncidents(seed: seed)
     findSolitary()

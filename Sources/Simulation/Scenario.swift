@@ -25,8 +25,8 @@ public struct Scenario: Sendable {
   public var incidents: [Incident] = []
   /// How kubelets report and how the node controller judges them.
   public var nodeLifecycle = NodeLifecycleSettings()
-  /// The disruption budgets, their workloads by index.
-  public var budgets: [EvictionBudget] = []
+  /// The disruption budgets.
+  public var budgets: [PodDisruptionBudget] = []
   /// How the controller manager runs its HPAs.
   public var hpa = HPAConfiguration()
   /// How pods are put on nodes: kube-scheduler's default profile.

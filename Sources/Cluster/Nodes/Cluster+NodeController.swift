@@ -46,6 +46,7 @@ extension Cluster {
       pods += workloads[tenant].markUnready(node: Int32(node), nowMs: nowMs)
       planNodeEvent(
         .nodeEndpoints, at: nowMs + workloads[tenant].timing.endpointPropagationMs, node: node)
+      noteReadiness(tenant, nowMs: nowMs)
     }
     note(.notReady, node: node, pods: pods, nowMs: nowMs)
     showScheduler(node: node, nowMs: nowMs)
@@ -153,12 +154,6 @@ extension Cluster {
       evict(tenant, victims, .tainted, nowMs: nowMs)
     }
     if count > 0 { note(.evicted, node: node, pods: count, nowMs: nowMs) }
-  }
-
-  /// Deletes pods; their ReplicaSet makes others.
-  mutating func evict(_ workload: Int, _ victims: [Int], _ reason: PodChangeReason, nowMs: Int64) {
-    delete(workload, pods: victims, reason, nowMs: nowMs)
-    reconcileReplicas(workload, nowMs: nowMs)
   }
 
   /// Shows the scheduler a node as it is now, which may make it fit for pods that wait.

@@ -48,7 +48,8 @@ extension EventKind {
   /// Whether nothing of it happens without the API server.
   fileprivate var needsAPIServer: Bool {
     switch self {
-    case .schedule, .ready, .enterEndpoints, .leaveEndpoints, .kubeletBack, .nodeCheck, .nodeEndpoints,
+    case .schedule, .rollout, .ready, .enterEndpoints, .leaveEndpoints, .kubeletBack, .nodeCheck,
+      .nodeEndpoints,
       .nodeTaint, .taintEviction, .drainStep:
       true
     default: false

@@ -67,29 +67,4 @@ extension Cluster {
       return
     }
   }
-
-  /// Asks for the eviction of a node's pods; returns how many are refused by their budgets.
-  private mutating func evictAll(fromNode node: Int, nowMs: Int64) -> Int32 {
-    var evicted: Int32 = 0
-    var refused: Int32 = 0
-    for tenant in tenants(of: node) {
-      var victims: [Int] = []
-      // Those that are going already are healthy no more; those picked here are still among the healthy.
-      for index in workloads[tenant].pods.indices {
-        let pod = workloads[tenant].pods[index]
-        guard pod.node == Int32(node), !pod.isDeleted else { continue }
-        if allowsEviction(tenant, of: pod, besides: victims.count) {
-          victims.append(index)
-        } else {
-          refused += 1
-        }
-      }
-      guard !victims.isEmpty else { continue }
-      evicted += Int32(victims.count)
-      evict(tenant, victims, .drained, nowMs: nowMs)
-    }
-    if evicted > 0 { note(.evicted, node: node, pods: evicted, nowMs: nowMs) }
-    if refused > 0 { note(.refused, node: node, pods: refused, nowMs: nowMs) }
-    return refused
-  }
 }

@@ -35,7 +35,7 @@ struct NodeLifecycle: Sendable {
   /// Drains going on or over.
   var drains: [Drain] = []
   /// The disruption budgets.
-  var budgets: [EvictionBudget] = []
+  var budgets: [HeldBudget] = []
   private let monitorPhaseMs: Int64
   private let seed: UInt64
 

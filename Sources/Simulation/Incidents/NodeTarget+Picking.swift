@@ -1,4 +1,5 @@
 public import Cluster
+import Kubernetes
 import Statistics
 
 extension NodeTarget {
@@ -27,5 +28,17 @@ extension NodeTarget {
     var left = all
     let drawn = (0..<any).map { _ in left.remove(at: luck.index(below: left.count)) }
     return drawn.sorted()
+  }
+}
+
+extension Scenario {
+  /// The indices of the workloads whose pods a budget picks: of its namespace, by their labels.
+  func workloads(pickedBy budget: PodDisruptionBudget) -> [Int] {
+    guard let selector = budget.selector else { return [] }
+    return workloads.indices.filter {
+      let deployment = workloads[$0].deployment
+      return deployment.metadata.namespace == budget.metadata.namespace
+        && selector.matches(deployment.spec.template.metadata.labels)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Controllers
+import Kubernetes
 import Testing
 
 @testable import Cluster
@@ -59,7 +61,7 @@ struct DrainTests {
   func budget() {
     var bench = Bench.nodes(2)
     let web = bench.add(replicas: 4)
-    bench.cluster.add(EvictionBudget(maxUnavailable: .count(1), workloads: [web]))
+    bench.cluster.add(.budget(maxUnavailable: .int(1)), workloads: [web])
     bench.run(to: 10_000)
     _ = bench.cluster.drain([0], nowMs: 10_000)
     // One of two may go at 10 s; its replacement is ready at 10.51 s; the other goes at 15 s and is gone at 15.3 s.
@@ -76,10 +78,11 @@ struct DrainTests {
     var bench = Bench.nodes(2)
     let web = bench.add(replicas: 3)
     // 60 % of 3 pods are 1.8, rounded up 2: one may be missing. 67 % are 2.01, rounded up 3: none may.
-    bench.cluster.add(EvictionBudget(minAvailable: .percent(60), workloads: [web]))
-    #expect(bench.cluster.allowsEviction(web, of: bench.state(web).pods[0], besides: 0))
-    #expect(!bench.cluster.allowsEviction(web, of: bench.state(web).pods[0], besides: 1))
-    bench.cluster.lifecycle.budgets[0].minAvailable = .percent(67)
+    bench.cluster.add(.budget(minAvailable: .string("60%")), workloads: [web])
+    #expect(bench.cluster.disruptionBudgets()[0].disruptionsAllowed == 1)
+    bench.cluster.lifecycle.budgets.removeAll()
+    bench.cluster.add(.budget(minAvailable: .string("67%")), workloads: [web])
+    #expect(bench.cluster.disruptionBudgets()[0].disruptionsAllowed == 0)
     _ = bench.cluster.drain([0], nowMs: 0)
     bench.run(to: 100_000)
     #expect(bench.instants(of: .evicted).isEmpty)
@@ -90,9 +93,9 @@ struct DrainTests {
   func severalBudgets() {
     var bench = Bench.nodes(2)
     let web = bench.add(replicas: 2)
-    bench.cluster.add(EvictionBudget(minAvailable: .count(0), workloads: [web]))
-    bench.cluster.add(EvictionBudget(minAvailable: .count(0), workloads: [web]))
-    #expect(!bench.cluster.allowsEviction(web, of: bench.state(web).pods[0], besides: 0))
+    bench.cluster.add(.budget(minAvailable: .int(0)), workloads: [web])
+    bench.cluster.add(.budget(minAvailable: .int(0)), workloads: [web])
+    #expect(bench.cluster.evictAll(fromNode: 0, nowMs: 0) == 1)
     bench.run(to: 33_000)
     bench.cluster.lose(node: 0, powerless: true, nowMs: 33_000)
     bench.run(to: 382_000)

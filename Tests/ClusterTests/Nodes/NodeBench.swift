@@ -1,3 +1,5 @@
+import Kubernetes
+
 @testable import Cluster
 
 extension Bench {
@@ -30,4 +32,12 @@ extension Bench {
   }
 
   func state(_ workload: Int) -> WorkloadState { cluster.workloads[workload] }
+}
+
+extension PodDisruptionBudget {
+  /// A budget of one of two amounts.
+  static func budget(minAvailable: IntOrString? = nil, maxUnavailable: IntOrString? = nil) -> Self {
+    PodDisruptionBudget(
+      metadata: ObjectMeta(name: "budget"), minAvailable: minAvailable, maxUnavailable: maxUnavailable)
+  }
 }

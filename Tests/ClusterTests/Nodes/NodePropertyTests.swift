@@ -1,3 +1,4 @@
+import Kubernetes
 import Statistics
 import Testing
 
@@ -35,7 +36,7 @@ struct NodePropertyTests {
       }
     }
     if luck.index(below: 2) == 0 {
-      bench.cluster.add(EvictionBudget(maxUnavailable: .count(1), workloads: [0]))
+      bench.cluster.add(.budget(maxUnavailable: .int(1)), workloads: [0])
     }
     var now: Int64 = 0
     var drains: [Int] = []
