@@ -82,7 +82,8 @@ let package = Package(
     .testTarget(
       name: "ScalingTests", dependencies: ["Scaling", "Conformance", "Kubernetes"], exclude: ["Samples"]),
     .testTarget(
-      name: "ClusterTests", dependencies: ["Cluster", "Controllers", "Scheduling", "Kubernetes", "Statistics"]),
+      name: "ClusterTests",
+      dependencies: ["Cluster", "Controllers", "Scheduling", "Kubernetes", "Statistics"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),

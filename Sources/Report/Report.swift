@@ -8,6 +8,14 @@ public enum Report {
     SummaryFile(), RunsFile(), ComparisonsFile(), TimelineFile(), DecisionsFile(), InputsFile(), PageFile(),
   ]
 
+  /// The files of a report on a cluster to which something happened.
+  public static let eventFiles: [any ReportFile] = [EventsFile(), NodesFile()]
+
+  /// The files of a result's report, in the order they are written, the page last.
+  public static func files(of result: ExperimentResult) -> [any ReportFile] {
+    result.hasEvents ? files.dropLast() + eventFiles + files.suffix(1) : files
+  }
+
   /// Writes all files of a report into a folder, which is made if it does not exist.
   ///
   /// Everything is first written to a temporary folder and then moved, the whole folder at once if it is new,
@@ -18,7 +26,8 @@ public enum Report {
   /// - Throws: `InputErrors` that names the folder and what the system said, if it cannot be written.
   public static func write(_ result: ExperimentResult, to folder: String) throws(InputErrors) {
     try write(
-      result.inputFiles + files.map { ExperimentFile(name: $0.name, bytes: $0.bytes(of: result)) },
+      result.inputFiles
+        + files(of: result).map { ExperimentFile(name: $0.name, bytes: $0.bytes(of: result)) },
       to: folder)
   }
 

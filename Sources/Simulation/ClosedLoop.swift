@@ -141,5 +141,10 @@ struct Loop {
     cluster.events.push(.reconcile, at: nowMs + scenario.hpa.syncPeriodMs, subject: Int32(index))
   }
 
-  mutating func finish() -> Recording { recorder.finish(cluster) }
+  mutating func finish() -> Recording {
+    var recording = recorder.finish(cluster)
+    recording.incidents = incidentRecords
+    recording.nodeChanges = NodeRecord.all(cluster.nodeLog, pools: scenario.nodePools)
+    return recording
+  }
 }

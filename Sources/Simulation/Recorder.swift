@@ -44,7 +44,6 @@ struct Recorder {
   /// The recording at the end of the run.
   mutating func finish(_ cluster: Cluster) -> Recording {
     var result = recording
-    result.nodeChanges = cluster.nodeLog
     for (index, state) in cluster.workloads.enumerated() {
       result.workloads[index].podMs = state.podMs - courses[index].warmupPodMs
       result.workloads[index].latency = state.latency

@@ -14,8 +14,10 @@ public struct Recording: Sendable, Hashable {
   public var nodeNames: [String] = []
   /// The length of the run in milliseconds.
   public var horizonMs: Int64 = 0
-  /// What happened to the nodes, in order of time; nodes are counted over all pools.
-  public var nodeChanges: [NodeChange] = []
+  /// The incidents of the run, in the order of the scenario.
+  public var incidents: [IncidentRecord] = []
+  /// What happened to the nodes, in order of time. Before the first of them all nodes are Ready.
+  public var nodeChanges: [NodeRecord] = []
 
   /// Makes an empty recording.
   public init() {}

@@ -15,15 +15,27 @@ struct DocumentationTests {
     (try? String(contentsOf: repository.appendingPathComponent("docs/experiment.md"), encoding: .utf8)) ?? ""
 
   /// The YAML examples, in order.
-  static let examples: [String] = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
-    $0.components(separatedBy: "```").first
+  static let examples = examples(of: text)
+
+  /// Those of the page on events.
+  static let events = examples(
+    of: (try? String(contentsOf: repository.appendingPathComponent("docs/events.md"), encoding: .utf8)) ?? "")
+
+  private static func examples(of text: String) -> [String] {
+    text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
   }
 
   private static let folder = repository.appendingPathComponent("Workloads").path
 
   /// Prepares an example: as it stands, or as fields put into the page's own first experiment.
-  private func problems(_ example: String) throws -> [String] {
-    let whole = try DocumentNode.parse(yaml: #require(Self.examples.first), file: "experiment.md")[0]
+  private func problems(_ example: String, with more: String? = nil) throws -> [String] {
+    var whole = try DocumentNode.parse(yaml: #require(Self.examples.first), file: "experiment.md")[0]
+    if let more {
+      let fields = try DocumentNode.parse(yaml: more, file: "events.md")[0]
+      whole = whole.merging(DocumentNode.fields([("spec", fields)]))
+    }
     var document = try DocumentNode.parse(yaml: example, file: "experiment.md")[0]
     if document["apiVersion"] == nil {
       document = whole.merging(DocumentNode.fields([("spec", document)]))
@@ -41,6 +53,11 @@ struct DocumentationTests {
   @Test("Every example is an experiment without a problem or a warning", arguments: examples)
   func exampleRuns(example: String) throws {
     #expect(try problems(example) == [])
+  }
+
+  @Test("Every example of events is one on the page's own nodes", arguments: events)
+  func eventRuns(example: String) throws {
+    #expect(try problems(example, with: Self.events.first) == [])
   }
 
   @Test("There are examples, the first a whole experiment")

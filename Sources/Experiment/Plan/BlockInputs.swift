@@ -48,6 +48,9 @@ extension ExperimentPlan {
     scenario.measureFromMs = spec.warmupMs
     scenario.epochMs = trace.epochMs.map { $0 - spec.warmupMs } ?? 0
     scenario.autoscalers = strategy.autoscalers
+    scenario.budgets = strategy.budgets
+    scenario.incidents = spec.events.map { $0.incident(startMs: spec.warmupMs) }
+    scenario.nodeLifecycle = spec.nodeLifecycle
     scenario.metrics = inputs.metrics
     scenario.hpa = spec.controller
     scenario.metricsPipeline = spec.metricsPipeline

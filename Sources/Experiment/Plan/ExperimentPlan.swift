@@ -28,6 +28,7 @@ public struct ExperimentPlan: Sendable {
     if !report.problems.isEmpty { throw InputErrors(ExperimentPlan.distinct(report.problems)) }
     spec.checkTimings(of: strategies, report)
     traces = try PreparedTrace.all(of: spec, report: report)
+    spec.checkEvents(longestMs: traces.map { $0.endMs - $0.startMs }.max() ?? 0, report)
     try report.check()
     notes = ExperimentPlan.notes(report.warnings)
   }
@@ -61,6 +62,15 @@ extension ExperimentSpec {
         "Deployment \(deployment) gets no load, so it has no signal", at: metric.place,
         path: "spec.metrics[\(index)].deployment",
         hint: Spelling.nearest(to: deployment, in: targets).map { "did you mean \($0)?" })
+    }
+  }
+
+  /// Notes events after the end of every run.
+  fileprivate func checkEvents(longestMs: Int64, _ report: DocumentReport) {
+    for (index, event) in events.enumerated() where event.incident.atMs >= longestMs {
+      report.problem(
+        "happens at \(Span.text(event.incident.atMs)), after the end of every run", at: event.place,
+        path: "spec.events[\(index)].at", hint: "runs last \(Span.text(longestMs))")
     }
   }
 

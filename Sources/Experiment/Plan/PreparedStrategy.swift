@@ -14,6 +14,8 @@ public struct PreparedStrategy: Sendable {
   public var deployments: [Deployment]
   /// Its HPAs.
   public var autoscalers: [ScenarioAutoscaler]
+  /// Its disruption budgets.
+  public var budgets: [PodDisruptionBudget] = []
 
   /// Makes a strategy of parts that were checked.
   package init(
@@ -43,11 +45,15 @@ extension PreparedStrategy {
     guard report.problems.count == before else { return nil }
     let autoscalers = check.autoscalers(among: deployments)
     guard report.problems.count == before else { return nil }
-    return PreparedStrategy(
+    var prepared = PreparedStrategy(
       name: strategy.name,
       summary: strategy.summary
         ?? StrategySummary.text(deployments: deployments, autoscalers: autoscalers.map(\.hpa)),
       manifests: set.nodes, deployments: deployments, autoscalers: autoscalers)
+    prepared.budgets = manifests.compactMap {
+      if case .podDisruptionBudget(let budget) = $0.object { budget } else { nil }
+    }
+    return prepared
   }
 }
 

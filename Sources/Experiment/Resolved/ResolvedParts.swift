@@ -53,6 +53,19 @@ extension NodePool {
       ("name", .text(name)), ("count", .number(count)), ("cpu", .text("\(Quantity(milli: cpuMilli))")),
       ("memory", .text(NodePool.text(bytes: memoryBytes))), ("maxPods", .number(maxPods)),
       ("pricePerHour", .decimal(pricePerHour)),
+      ("zones", zones.isEmpty ? nil : .list(zones.map { .text($0) })),
+      (
+        "labels",
+        labels.isEmpty ? nil : .fields(labels.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })
+      ), ("taints", taints.isEmpty ? nil : .list(taints.map(\.resolved))),
+    ])
+  }
+}
+
+extension Taint {
+  var resolved: DocumentNode {
+    .fields([
+      ("key", .text(key)), ("value", value.isEmpty ? nil : .text(value)), ("effect", .text(effect)),
     ])
   }
 }
@@ -114,7 +127,25 @@ extension ExperimentSpec {
       [("kubernetesVersion", .text("\(controller.version)"))] + flags + [
         (ControllerFields.tolerance, .decimal(controller.tolerance)),
         ("featureGates", .fields(gates)),
-      ])
+      ] + resolvedNodeController)
+  }
+}
+
+extension ExperimentSpec {
+  /// The node controller's flags where they are not the defaults of the version.
+  private var resolvedNodeController: [(key: String, value: DocumentNode?)] {
+    var usual = NodeLifecycleSettings()
+    if controller.version.minor < 32 { usual.monitorGraceMs = 40_000 }
+    let spans = NodeControllerFields.spans.filter {
+      nodeLifecycle[keyPath: $0.path] != usual[keyPath: $0.path]
+    }
+    let ratios = NodeControllerFields.ratios.filter {
+      nodeLifecycle[keyPath: $0.path] != usual[keyPath: $0.path]
+    }
+    let isUsual = nodeLifecycle.largeZoneSize == usual.largeZoneSize
+    return spans.map { ($0.flag, .span(nodeLifecycle[keyPath: $0.path])) }
+      + ratios.map { ($0.flag, .decimal(nodeLifecycle[keyPath: $0.path])) }
+      + [(NodeControllerFields.count, isUsual ? nil : .number(nodeLifecycle.largeZoneSize))]
   }
 }
 

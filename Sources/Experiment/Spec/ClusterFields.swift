@@ -43,7 +43,37 @@ enum NodePoolFields {
     if let price = fields.number("pricePerHour", 0...1e9, "a price of at least 0") {
       pool.pricePerHour = price
     }
+    pool.zones = fields.list("zones") { word($0, $1, fields) } ?? []
+    pool.labels = fields.strings("labels") ?? [:]
+    pool.taints = fields.objects("taints", taint) ?? []
     return fields.report.problems.count == before ? pool : nil
+  }
+
+  /// Reads the name of a zone.
+  private static func word(_ node: DocumentNode, _ path: String, _ fields: Fields) -> String? {
+    if let text = node.text, !text.isEmpty { return text }
+    fields.report.problem(
+      "must be the name of a zone, found \(Fields.quoted(node))", at: node.place, path: path)
+    return nil
+  }
+
+  /// Reads a taint of all nodes of a pool.
+  private static func taint(_ fields: Fields) -> Taint? {
+    let before = fields.report.problems.count
+    let key = fields.line("key")
+    let value = fields.line("value")
+    let effect = fields.choice("effect", of: TaintEffect.self)
+    for field in ["key", "effect"] where !fields.has(field) {
+      fields.missing(field, hint: "{key: dedicated, value: batch, effect: NoSchedule}")
+    }
+    guard fields.report.problems.count == before, let key, let effect else { return nil }
+    return Taint(key: key, value: value ?? "", effect: effect.rawValue)
+  }
+
+  private enum TaintEffect: String, CaseIterable {
+    case noSchedule = "NoSchedule"
+    case preferNoSchedule = "PreferNoSchedule"
+    case noExecute = "NoExecute"
   }
 }
 

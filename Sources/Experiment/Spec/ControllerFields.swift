@@ -4,7 +4,13 @@ import Scaling
 extension ExperimentSpec {
   /// Reads how the controller manager runs HPAs, and when these are created.
   mutating func readController(_ fields: Fields) {
-    if let found = fields.object("controller", ControllerFields.read) { controller = found }
+    let found = fields.object("controller") { fields -> HPAConfiguration? in
+      let configuration = ControllerFields.read(fields)
+      if let version = configuration?.version, version.minor < 32 { nodeLifecycle.monitorGraceMs = 40_000 }
+      NodeControllerFields.read(fields, into: &nodeLifecycle)
+      return configuration
+    }
+    if let found { controller = found }
     autoscalers = fields.objects("autoscalers", AutoscalerTiming.read) ?? []
     for (index, one) in autoscalers.enumerated()
     where autoscalers[..<index].contains(where: { $0.name == one.name }) {

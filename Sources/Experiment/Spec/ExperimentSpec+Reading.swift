@@ -113,6 +113,7 @@ extension ExperimentSpec {
     manifests = fields.manifests("manifests", folder: folder)
     readWorkloads(fields, folder: folder)
     readCluster(fields)
+    readEvents(fields)
     metrics = fields.objects("metrics") { MetricSpecification.read($0, folder: folder) } ?? []
     readController(fields)
     readStrategies(fields, folder: folder)

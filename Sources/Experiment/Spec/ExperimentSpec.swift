@@ -16,6 +16,10 @@ public struct ExperimentSpec: Sendable {
   public var blockMs: Int64?
   /// The nodes, in scheduling order.
   public var nodePools: [NodePool] = []
+  /// What happens to the cluster, with times from the beginning of the scored load.
+  public var events: [IncidentSpec] = []
+  /// How kubelets report and how the node controller judges them.
+  public var nodeLifecycle = NodeLifecycleSettings()
   /// The metrics HPAs can name besides cpu and memory.
   public var metrics: [MetricSpecification] = []
   /// How the controller manager runs HPAs.

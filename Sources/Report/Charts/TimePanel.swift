@@ -17,6 +17,8 @@ struct TimePanel {
   let owner: String
   /// Whether it has nothing to show for now.
   let isHidden: Bool
+  /// What lies over the drawing.
+  var overlay = HTML()
 
   /// The panel's markup.
   var html: HTML {
@@ -46,7 +48,7 @@ struct TimePanel {
         \(measure.text(tick))</span>
         """
     }
-    return html + "</div></div>\n"
+    return html + overlay + "</div></div>\n"
   }
 
   /// The lines' words with a sample of each.

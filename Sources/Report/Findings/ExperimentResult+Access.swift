@@ -32,3 +32,8 @@ extension RunResult {
   /// The value of a score; NaN where there is none.
   func score(_ index: Int) -> Double { scores.indices.contains(index) ? scores[index] : .nan }
 }
+
+extension ExperimentResult {
+  /// Whether something happened to the cluster in any run.
+  var hasEvents: Bool { runs.contains { !$0.recording.incidents.isEmpty } }
+}

@@ -32,7 +32,8 @@ struct Page {
       Section(id: "inputs", title: "Inputs", body: inputs),
       Section(id: "glossary", title: "What the numbers mean", body: glossary),
     ].filter { !$0.body.isEmpty }
-    var html = Self.head(title: "\(result.name): autoscaling report")
+    var html = Self.head(
+      title: "\(result.name): autoscaling report", style: result.hasEvents ? EventMarks.style : "")
     html += "<body>\n\(Marker.symbols)\n<a class=\"skip\" href=\"#main\">Skip to the verdict</a>\n"
     html += masthead
     html += "<nav aria-label=\"Sections\"><ul>"
@@ -71,7 +72,7 @@ struct Page {
   var scripts: HTML {
     """
     <script type="application/json" id="data">\(.ours(showcase.json(of: result).bytes))</script>
-    <script>\(.ours(Script.bytes))</script>
+    <script>\(.ours(Script.bytes(marksEvents: result.hasEvents)))</script>
 
     """
   }
@@ -106,7 +107,7 @@ struct Page {
   }
 
   private var footer: HTML {
-    let files = Report.files.map(\.name).filter { $0 != "index.html" }
+    let files = Report.files(of: result).map(\.name).filter { $0 != "index.html" }
     let links = files.map { "<a href=\"\($0)\">\($0)</a>" as HTML }
     return """
       <footer><p>All numbers of this page stand, unrounded, in the files beside it: \

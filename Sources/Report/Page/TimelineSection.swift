@@ -11,6 +11,8 @@ extension Page {
     html += panel(
       .load, lanes: first.map { [$0] } ?? [], scene: scene, axis: axis, id: "load", owner: "all strategies")
     html += axisRow(axis, scene: scene)
+    let marks = EventMarks(scene, blocks: blocks, in: result)
+    html += marks.names
     html += """
       <div class="scrub" hidden><label class="quiet" for="when">Time at which the charts are read</label>\
       <input id="when" type="range" min="0" value="0" step="1"></div></div>
@@ -18,7 +20,7 @@ extension Page {
       """
     html += overlay(scene, axis)
     for index in result.strategies.indices { html += lane(index, scene: scene, axis: axis) }
-    return html + "</div>\n" + timeTable(scene)
+    return html + "</div>\n" + marks.table(result.moment) + timeTable(scene)
   }
 
   /// The most columns that are drawn without a script.
@@ -49,7 +51,7 @@ extension Page {
       measure: measure, scale: measure.scale(of: scene, objectiveMs: result.objective.latencyMs),
       lanes: lanes,
       grid: scene.grid, ticks: axis.ticks, objectiveMs: result.objective.latencyMs, id: id, owner: owner,
-      isHidden: isHidden
+      isHidden: isHidden, overlay: EventMarks(scene, blocks: blocks, in: result).lines
     ).html
   }
 

@@ -21,6 +21,16 @@ extension Loop {
   /// The instant of the next beginning or end of an incident, after which nobody can know what happens.
   var nextIncidentMs: Int64 { incidentTimes.last ?? .max }
 
+  /// The incidents that began, with the nodes they met.
+  var incidentRecords: [IncidentRecord] {
+    guard !scenario.incidents.isEmpty else { return [] }
+    let names = scenario.nodePools.flatMap { pool in (0..<pool.count).map { pool.nodeName($0) } }
+    return zip(scenario.incidents, incidentNodes).filter { $0.0.atMs <= scenario.horizonMs }.map {
+      IncidentRecord(
+        name: $0.name, kind: $0.kind.name, atMs: $0.atMs, endMs: $0.endMs, nodes: $1.map { names[$0] })
+    }
+  }
+
   /// Begins or ends an incident.
   mutating func meet(_ event: Event) {
     incidentTimes.removeLast()

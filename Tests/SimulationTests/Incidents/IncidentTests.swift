@@ -68,7 +68,9 @@ struct IncidentTests {
     // Last heartbeats 300 s, seen at 300 s, missed at 350 s.
     let silent = recording.nodeChanges.filter { $0.kind == .notReady }
     #expect(silent.map(\.timeMs) == [350_000, 350_000])
-    #expect(silent.map(\.node) == [0, 2])
+    #expect(silent.map(\.node) == ["general-0", "general-2"])
+    #expect(silent.map(\.ready) == [3, 2])
+    #expect(recording.incidents.map(\.nodes) == [["general-0", "general-2"]])
     let rows = recording.workloads[0].timeline
     #expect(rows.dropped[5] > 0)
     #expect(rows.ready[7] < 6)
