@@ -46,13 +46,13 @@ struct Measurement {
     print("peak memory after the first run \(fixed(firstMiB)) MiB, after all \(fixed(peakMiB)) MiB")
   }
 
-  private static func threadSeconds() -> Double {
+  static func threadSeconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
-  private static func peakMemoryMiB() -> Double {
+  static func peakMemoryMiB() -> Double {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return Double(usage.ru_maxrss) / 1_024

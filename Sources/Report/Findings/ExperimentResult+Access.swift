@@ -1,4 +1,5 @@
 import Experiment
+import Simulation
 
 // Results are plain values that anybody can make, so an index in them is looked at before it is used.
 extension ExperimentResult {

@@ -22,7 +22,7 @@ struct EventMarks {
   var lines: HTML {
     var html = HTML()
     for incident in incidents {
-      html += "<span class=\"ev\" data-t=\"\(incident.atMs)\" style=\"left:\(place(incident.atMs))%\"></span>"
+      html += "<span class=\"ev\" data-t=\"\(Int(incident.atMs))\" style=\"left:\(place(incident.atMs))%\"></span>"
     }
     return html
   }
@@ -33,7 +33,7 @@ struct EventMarks {
     var html: HTML = "<div class=\"evs\" aria-hidden=\"true\">"
     for incident in incidents {
       html += """
-        <span class="ev" data-t="\(incident.atMs)" style="left:\(place(incident.atMs))%">\
+        <span class="ev" data-t="\(Int(incident.atMs))" style="left:\(place(incident.atMs))%">\
         <span>\(incident.name)</span></span>
         """
     }

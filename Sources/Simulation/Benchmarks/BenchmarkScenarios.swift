@@ -40,24 +40,28 @@ public enum BenchmarkScenarios {
     return scenario
   }
 
-  private static func workload(_ name: String, load: Series, replicas: Int32) -> ScenarioWorkload {
-    let oneCore = Quantity(milli: 1_000)
+  static func workload(
+    _ name: String, load: Series, replicas: Int32, milli: Int64 = 1_000
+  ) -> ScenarioWorkload {
+    let cpu = Quantity(milli: milli)
     var container = Container(name: "app", image: "example/app:1")
     container.resources = ResourceRequirements(
-      requests: ["cpu": oneCore, "memory": Quantity(1 << 30)], limits: ["cpu": oneCore])
+      requests: ["cpu": cpu, "memory": Quantity(1 << 30)], limits: ["cpu": cpu])
     let template = PodTemplateSpec(metadata: ObjectMeta(name: ""), spec: PodSpec(containers: [container]))
     let deployment = Deployment(
       metadata: ObjectMeta(name: name), spec: DeploymentSpec(replicas: replicas, template: template))
     return ScenarioWorkload(deployment: deployment, load: load, response: ResponseModel(cpuPerRequest: 0.01))
   }
 
-  private static func hpa(_ name: String, maxReplicas: Int32) -> HorizontalPodAutoscaler {
+  static func hpa(
+    _ name: String, minReplicas: Int32 = 2, maxReplicas: Int32
+  ) -> HorizontalPodAutoscaler {
     let target = MetricTarget(type: "Utilization", averageUtilization: 60)
     return HorizontalPodAutoscaler(
       metadata: ObjectMeta(name: name),
       spec: HorizontalPodAutoscalerSpec(
         scaleTargetRef: CrossVersionObjectReference(apiVersion: "apps/v1", kind: "Deployment", name: name),
-        minReplicas: 2, maxReplicas: maxReplicas,
+        minReplicas: minReplicas, maxReplicas: maxReplicas,
         metrics: [MetricSpec(type: "Resource", resource: ResourceMetricSource(name: "cpu", target: target))])
     ).defaulted()
   }

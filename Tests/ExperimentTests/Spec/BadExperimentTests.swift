@@ -31,40 +31,40 @@ struct BadExperimentTests {
     Case("no kind", event("at: 1m"), "sample.yaml:36:12: spec.events[0].kind: missing field \"kind\""),
     Case(
       "an unknown kind", event("at: 1m, kind: kil, target: {any: 1}"),
-      "sample.yaml:36:26: spec.events[0].kind: must be one of kill, cutNetwork"),
+      "sample.yaml:36:27: spec.events[0].kind: must be one of kill, cutNetwork"),
     Case(
       "no target", event("at: 1m, kind: kill"),
       "sample.yaml:36:12: spec.events[0].target: missing field \"target\""),
     Case(
       "an empty target", event("at: 1m, kind: kill, target: {}"),
-      "sample.yaml:36:40: spec.events[0].target: names no nodes"),
+      "sample.yaml:36:41: spec.events[0].target: names no nodes"),
     Case(
       "an unknown node", event("at: 1m, kind: kill, target: {node: defalt-3}"),
-      "sample.yaml:36:47: spec.events[0].target.node: meets no node (did you mean default-3?)"),
+      "sample.yaml:36:48: spec.events[0].target.node: meets no node (did you mean default-3?)"),
     Case(
       "a node too many", event("at: 1m, kind: kill, target: {index: 10}"),
-      "sample.yaml:36:48: spec.events[0].target.index: meets no node (there is 0 to 9)"),
+      "sample.yaml:36:49: spec.events[0].target.index: meets no node (there is 0 to 9)"),
     Case(
       "an unknown pool", event("at: 1m, kind: kill, target: {pool: general}"),
-      "sample.yaml:36:47: spec.events[0].target.pool: meets no node (there is default)"),
+      "sample.yaml:36:48: spec.events[0].target.pool: meets no node (there is default)"),
     Case(
       "a zone of nobody", event("at: 1m, kind: kill, target: {zone: b}"),
-      "sample.yaml:36:47: spec.events[0].target.zone: meets no node (see nodePools)"),
+      "sample.yaml:36:48: spec.events[0].target.zone: meets no node (see nodePools)"),
     Case(
       "a slowness without a factor", event("at: 1m, kind: slow, target: {any: 1}"),
       "sample.yaml:36:12: spec.events[0].factor: missing field \"factor\""),
     Case(
       "a factor above 1", event("at: 1m, kind: slow, target: {any: 1}, factor: 2"),
-      "sample.yaml:36:58: spec.events[0].factor: must be a factor from 0.001 to 0.999"),
+      "sample.yaml:36:59: spec.events[0].factor: must be a factor from 0.001 to 0.999"),
     Case(
       "an end said twice", event("at: 1m, for: 1m, until: 5m, kind: apiServerDown"),
-      "sample.yaml:36:36: spec.events[0].until: is said by for already"),
+      "sample.yaml:36:37: spec.events[0].until: is said by for already"),
     Case(
       "an end before the beginning", event("at: 5m, until: 1m, kind: apiServerDown"),
-      "sample.yaml:36:27: spec.events[0].until: must be later than at, 5m"),
+      "sample.yaml:36:28: spec.events[0].until: must be later than at, 5m"),
     Case(
       "an uncordon with an end", event("at: 5m, for: 1m, kind: uncordon, target: {any: 1}"),
-      "sample.yaml:36:25: spec.events[0].for: an uncordon has no end"),
+      "sample.yaml:36:26: spec.events[0].for: an uncordon has no end"),
     Case(
       "an event after the end", event("at: 2h, kind: apiServerDown"),
       "sample.yaml:36:12: spec.events[0].at: happens at 2h, after the end of every run"),
@@ -72,7 +72,7 @@ struct BadExperimentTests {
       "a taint of no effect",
       SampleExperiment.text(
         more: "  nodePools: [{cpu: 4, memory: 8Gi, taints: [{key: a, effect: Never}]}]"),
-      "sample.yaml:36:66: spec.nodePools[0].taints[0].effect: must be one of NoSchedule"),
+      "sample.yaml:36:63: spec.nodePools[0].taints[0].effect: must be one of NoSchedule"),
   ]
 
   static let wrongFields = [
