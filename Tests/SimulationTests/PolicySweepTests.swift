@@ -76,12 +76,26 @@ struct PolicySweepTests {
     // A new part has to be compared in `differsInPolicyOnly`, and `SweepWorld` has to do without it or refuse it.
     #expect(
       parts(of: scenario) == [
-        "horizonMs", "measureFromMs", "epochMs", "nodePools", "workloads", "autoscalers", "metrics", "hpa",
-        "scheduler", "metricsPipeline", "latencyObjectiveMs", "recordStepMs",
+        "horizonMs", "measureFromMs", "epochMs", "nodePools", "workloads", "autoscalers", "metrics",
+        "incidents", "nodeLifecycle", "budgets", "hpa", "scheduler", "metricsPipeline", "latencyObjectiveMs",
+        "recordStepMs",
       ])
     #expect(
       parts(of: scenario.workloads[0]) == ["deployment", "load", "response", "timing", "startsSettled"])
     #expect(parts(of: scenario.autoscalers[0]) == ["hpa", "createdMs", "phaseMs"])
+  }
+
+  @Test("What happens to nodes makes another world", arguments: 0..<10)
+  func incidents(seed: Int) throws {
+    let calm = try Self.scenario(minimum: 1, maximum: 10)
+    var rough = calm
+    rough.incidents = RandomIncidents.make(seed: UInt64(seed), rough)
+    let found = try PolicySweep(objective: 0.99).run([calm, rough], seed: 1)
+    for (scenario, summary) in zip([calm, rough], found) {
+      let expected = RunSummary(try ClosedLoop.run(scenario, seed: 1), of: scenario, objective: 0.99)
+      let same = summary == expected
+      #expect(same)
+    }
   }
 
   @Test("A sweep of nothing is nothing")

@@ -157,6 +157,7 @@ extension Scenario {
     return horizonMs == other.horizonMs && measureFromMs == other.measureFromMs
       && recordStepMs == other.recordStepMs && latencyObjectiveMs == other.latencyObjectiveMs
       && nodePools == other.nodePools && scheduler.isSame(as: other.scheduler) && hpa == other.hpa
+      && incidents == other.incidents && nodeLifecycle == other.nodeLifecycle && budgets == other.budgets
       && metricsPipeline == other.metricsPipeline
       && one.timing == two.timing && one.response == two.response
       && one.startsSettled == two.startsSettled && one.load.timesMs == two.load.timesMs
