@@ -6,7 +6,7 @@ struct PodScheduling: Sendable {
   var scheduler: Scheduler
   var queue = SchedulingQueue()
   /// The cluster's index of each node of the snapshot, by row.
-  private var indices: [Int32: Int] = [:]
+  private var indices: [Int] = []
   /// The snapshot's name of each node, by the cluster's index.
   private(set) var ids: [NodeID] = []
   /// When the queue is looked at next without anything happening, nil for never.
@@ -20,13 +20,14 @@ struct PodScheduling: Sendable {
       let pool = Int(node.pool)
       guard let id = snapshot.addNode(pools[pool].node(numbers[pool])) else { continue }
       numbers[pool] += 1
-      indices[id.index] = index
+      // Rows are given in the order of nodes, as none of them goes.
+      indices.append(index)
       ids.append(id)
     }
   }
 
   /// The cluster's index of a node.
-  func index(of node: NodeID) -> Int { indices[node.index] ?? 0 }
+  func index(of node: NodeID) -> Int { indices[Int(node.index)] }
 
   /// The number by which the queue knows a pod of a workload.
   static func key(workload: Int, pod: Int32) -> UInt64 {

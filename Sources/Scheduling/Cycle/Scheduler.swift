@@ -156,9 +156,7 @@ public struct Scheduler: Sendable {
     if scratch.count < feasible.count {
       scratch.append(contentsOf: repeatElement(0, count: feasible.count - scratch.count))
     }
-    for name in ScorePluginName.allCases {
-      let weight = profile.weight(name)
-      if weight == 0 { continue }
+    for (name, weight) in profile.weighed {
       // The same score for all changes nothing in who is best.
       guard score(name, pod, in: snapshot) == .differing else { continue }
       for index in totals.indices { totals[index] &+= weight &* scratch[index] }
@@ -223,8 +221,7 @@ public struct Scheduler: Sendable {
     feasible = nodes.map(\.index)
     scratch = [Int64](repeating: 0, count: max(scratch.count, nodes.count))
     var result: [(name: String, scores: [Int64])] = []
-    for name in ScorePluginName.allCases where profile.weight(name) != 0 {
-      let weight = profile.weight(name)
+    for (name, weight) in profile.weighed {
       switch score(name, pod, in: snapshot) {
       case .skipped: continue
       case .equal(let value):

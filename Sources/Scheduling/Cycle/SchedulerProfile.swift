@@ -1,7 +1,11 @@
 /// What a scheduler is set up to do; the default is kube-scheduler 1.36's.
 public struct SchedulerProfile: Sendable {
   /// What each score counts times; 0 turns it off.
-  public var weights: [ScorePluginName: Int64]
+  public var weights: [ScorePluginName: Int64] {
+    didSet { weighed = Self.weighed(weights) }
+  }
+  /// The same in the order of the plugins, without those that count nothing.
+  private(set) var weighed: [(name: ScorePluginName, weight: Int64)]
   /// Filters of the default profile that are turned off.
   public var disabledFilters: Set<Rejection.Filter>
   /// How NodeResourcesFit scores.
@@ -22,8 +26,9 @@ public struct SchedulerProfile: Sendable {
 
   /// Makes kube-scheduler's default profile of a release, 36 for 1.36.
   public init(minorVersion: Int = 36) {
-    weights = [:]
-    for name in ScorePluginName.allCases { weights[name] = name.defaultWeight }
+    let defaults = ScorePluginName.allCases.map { ($0, $0.defaultWeight) }
+    weights = Dictionary(uniqueKeysWithValues: defaults)
+    weighed = Self.weighed(weights)
     disabledFilters = []
     strategy = .leastAllocated
     balancedResources = ["cpu", "memory"]
@@ -34,8 +39,12 @@ public struct SchedulerProfile: Sendable {
     tieBreaking = .random(seed: 0)
   }
 
-  /// The weight of a score.
-  func weight(_ name: ScorePluginName) -> Int64 { weights[name] ?? 0 }
+  private static func weighed(_ weights: [ScorePluginName: Int64]) -> [(name: ScorePluginName, weight: Int64)]
+  {
+    ScorePluginName.allCases.compactMap { name in
+      weights[name].flatMap { $0 == 0 ? nil : (name: name, weight: $0) }
+    }
+  }
 }
 
 /// A score plugin and what it counts times.
