@@ -22,7 +22,9 @@ struct EventMarks {
   var lines: HTML {
     var html = HTML()
     for incident in incidents {
-      html += "<span class=\"ev\" data-t=\"\(Int(incident.atMs))\" style=\"left:\(place(incident.atMs))%\"></span>"
+      html += """
+        <span class="ev" data-t="\(Int(incident.atMs))" style="left:\(place(incident.atMs))%"></span>
+        """
     }
     return html
   }
