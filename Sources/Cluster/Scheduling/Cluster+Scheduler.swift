@@ -1,3 +1,5 @@
+import Controllers
+import Kubernetes
 import Scheduling
 
 /// kube-scheduler at work: pods wait in its queue, and go to the node its profile scores best.
@@ -50,7 +52,7 @@ extension Cluster {
     let preemption =
       preempts
       ? scheduling.scheduler.preempt(
-        for: pod.podClass, key: pod.key, budgets: preemptionBudgets(nowMs: nowMs), in: &scheduling.snapshot)
+        for: pod.podClass, key: pod.key, budgets: preemptionBudgets(), in: &scheduling.snapshot)
       : nil
     if let preemption {
       scheduling.scheduler.nominations.withdraw(from: preemption.node, below: pod.priority)
@@ -62,8 +64,16 @@ extension Cluster {
     for victim in preemption?.victims ?? [] { preempt(victim, nowMs: nowMs) }
   }
 
-  /// The disruption budgets as preemption sees them.
-  private mutating func preemptionBudgets(nowMs: Int64) -> [PreemptionBudget] { [] }
+  /// The disruption budgets as preemption sees them: it keeps them where it can.
+  private mutating func preemptionBudgets() -> [PreemptionBudget] {
+    var seen: [PreemptionBudget] = []
+    for (held, present) in zip(lifecycle.budgets, disruptionBudgets()) {
+      let selector = scheduling.snapshot.selector(
+        namespaces: [held.budget.metadata.namespace], labels: held.budget.selector)
+      seen.append(PreemptionBudget(selector: selector, disruptionsAllowed: present.disruptionsAllowed))
+    }
+    return seen
+  }
 
   /// Deletes the pod of the snapshot's name; its controller makes another.
   private mutating func preempt(_ victim: PodID, nowMs: Int64) {
@@ -71,6 +81,8 @@ extension Cluster {
       guard let index = workloads[workload].pods.firstIndex(where: { $0.scheduled == victim }) else {
         continue
       }
+      // So that the pod that takes its room waits for it, and does not ask for more.
+      scheduling.snapshot.markTerminating(victim)
       delete(workload, pods: [index], .preempted, nowMs: nowMs)
       reconcileReplicas(workload, nowMs: nowMs)
       return

@@ -79,6 +79,22 @@ struct SchedulerInClusterTests {
     #expect(!cluster.mayPreempt(web))
   }
 
+  @Test("Preemption spares the pods that a disruption budget forbids to go, where others will do")
+  func sparesBudgets() {
+    var cluster = cluster(nodes: 2, cpuMilli: 1_000)
+    let guarded = add("guarded", to: &cluster, replicas: 1)
+    let free = add("free", to: &cluster, replicas: 1)
+    cluster.add(
+      PodDisruptionBudget(
+        metadata: ObjectMeta(name: "guarded"), minAvailable: .int(1),
+        selector: LabelSelector(matchLabels: ["app": "guarded"])), workloads: [guarded])
+    let web = add("web", to: &cluster, replicas: 1, settled: false) { $0.priority = 1_000 }
+    run(&cluster, to: 1_000)
+    #expect(cluster.workloads[web].unscheduledCount == 0)
+    #expect(cluster.workloads[guarded].unscheduledCount == 0)
+    #expect(cluster.workloads[free].unscheduledCount == 1)
+  }
+
   @Test(
     "Of two waiting pods the more important one gets the room that comes free, however long the other waited")
   func priorityFirst() {
