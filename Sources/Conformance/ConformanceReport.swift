@@ -10,6 +10,8 @@ public struct ConformanceReport: Sendable {
   public private(set) var skipped = 0
   /// The first difference of each of the first failed cases.
   public private(set) var differences: [Difference] = []
+  /// Which cases were skipped and why, of the first that say so.
+  public private(set) var skips: [String] = []
 
   /// One field of one case that came out differently.
   public struct Difference: Sendable, Hashable, CustomStringConvertible {
@@ -46,6 +48,7 @@ public struct ConformanceReport: Sendable {
     failed += other.failed
     skipped += other.skipped
     differences += other.differences
+    skips += other.skips
   }
 
   /// Counts a case as passed, or as failed with its first difference.
@@ -61,6 +64,12 @@ public struct ConformanceReport: Sendable {
   /// Counts a case as skipped.
   public mutating func skip() { skipped += 1 }
 
+  /// Counts a case as skipped and keeps why.
+  public mutating func skip(id: String, why: String) {
+    skipped += 1
+    if skips.count < Self.differencesKept { skips.append("\(id): \(why)") }
+  }
+
   private static let differencesKept = 20
 
   /// The counts on one line.
@@ -68,9 +77,9 @@ public struct ConformanceReport: Sendable {
     "\(passed) passed, \(failed) failed" + (skipped > 0 ? ", \(skipped) skipped" : "")
   }
 
-  /// The differences, a line each, and the counts on the last line.
+  /// What was skipped and the differences, a line each, and the counts on the last line.
   public var text: String {
-    var lines = differences.map { "FAILED \($0)" }
+    var lines = skips.map { "SKIPPED \($0)" } + differences.map { "FAILED \($0)" }
     if failed > differences.count { lines.append("... and \(failed - differences.count) more") }
     return (lines + [summary]).joined(separator: "\n")
   }

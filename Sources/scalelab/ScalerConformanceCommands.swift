@@ -1,0 +1,22 @@
+import ArgumentParser
+import Conformance
+import Kubernetes
+import Scaling
+
+/// Replays decisions of Knative's autoscaler.
+struct KnativeConformanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "knative",
+    abstract: "Replays decisions of Knative's autoscaler: windows, panic, scaling to zero and settings.",
+    discussion: """
+      Averages are compared within 1e-9, everything else exactly.
+
+      \(ConformanceFiles.discussion)
+      """)
+
+  @OptionGroup var options: ConformanceFiles
+
+  func run() throws {
+    try options.replay { (file) throws(InputErrors) in try KnativeConformance.run(file) }
+  }
+}
