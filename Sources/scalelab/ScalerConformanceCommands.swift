@@ -20,3 +20,22 @@ struct KnativeConformanceCommand: ParsableCommand {
     try options.replay { (file) throws(InputErrors) in try KnativeConformance.run(file) }
   }
 }
+
+/// Replays decisions of KEDA.
+struct KEDAConformanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keda",
+    abstract: "Replays decisions of KEDA: ScaledObjects, ScaledJobs, formulas and triggers.",
+    discussion: """
+      Of every poll and every question of the HPA is compared: replicas, conditions, health of the triggers and \
+      metrics. Of what upstream refused only that it is refused.
+
+      \(ConformanceFiles.discussion)
+      """)
+
+  @OptionGroup var options: ConformanceFiles
+
+  func run() throws {
+    try options.replay { (file) throws(InputErrors) in try KEDAConformance.run(file) }
+  }
+}

@@ -17,11 +17,16 @@ extension HorizontalPodAutoscalerSpec {
       scaleTargetRef: fields.reference("scaleTargetRef"), minReplicas: fields.int32("minReplicas"),
       maxReplicas: fields.int32("maxReplicas") ?? 0,
       metrics: fields.objects("metrics", MetricSpec.init(reading:)) ?? [],
-      behavior: fields.object("behavior") { fields in
-        HorizontalPodAutoscalerBehavior(
-          scaleUp: fields.object("scaleUp", HPAScalingRules.init(reading:)),
-          scaleDown: fields.object("scaleDown", HPAScalingRules.init(reading:)))
-      })
+      behavior: fields.object("behavior", HorizontalPodAutoscalerBehavior.init(reading:)))
+  }
+}
+
+extension HorizontalPodAutoscalerBehavior {
+  /// Reads the rules of both directions from checked fields, which other objects carry as well.
+  public init(reading fields: Fields) {
+    self.init(
+      scaleUp: fields.object("scaleUp", HPAScalingRules.init(reading:)),
+      scaleDown: fields.object("scaleDown", HPAScalingRules.init(reading:)))
   }
 }
 
