@@ -15,7 +15,7 @@ struct FormulaTests {
       ("none([a, b], # > 9) and all([a, b], # > 3) ? 1 : 0", 1), ("reduce([a, b], #acc * #, 1)", 24),
       ("reduce([a, b], #acc + #)", 10), ("len(filter([a, b], # > 4))", 1), ("sort([b, a])[0]", 4),
       ("sort([a, b], \"desc\")[0]", 6), ("[a, b][-1]", 6), ("first([a, b]) + last([a, b])", 10),
-      ("map([a, b], # + #index)[1]", 7), ("find([a, b], # > 4)", 6), ("findIndex([a, b], # > 4)", 1),
+      ("map([a, b], # + #index)[1]", 7), ("find([a, b, 9], # > 4)", 6), ("findIndex([a, b], # > 4)", 1),
       ("1 < a < 5 ? 1 : 0", 1), ("a in [4.0, 6.0] ? 1 : 0", 1), ("a not in [4] ? 1 : 0", 0),
       ("not (a > b) ? 1 : 0", 1), ("a == 4 and b != 4 ? 1 : 0", 1), ("a > 5 or b > 5 ? 1 : 0", 1),
       ("ceil(a / 3) + floor(a / 3) + round(2.5)", 6), ("abs(a - b)", 2), ("bitand(int(a), 5)", 4),
@@ -83,8 +83,12 @@ struct FormulaTests {
   @Test("A division by zero is infinite, an index beyond a list an error")
   func limits() throws {
     #expect(try Formula("a / 0", triggers: ["a"]).result([1]) == .infinity)
-    let error = #expect(throws: FormulaError.self) { try Formula("[a][1]", triggers: ["a"]).result([1]) }
-    #expect(error?.message == "index out of range: 1 (list length is 1)")
+    // With -1, with which every formula is tried, there is an element.
+    let list = try Formula("[5, 6][int(a)]", triggers: ["a"])
+    #expect(try list.result([1]) == 6)
+    let error = #expect(throws: FormulaError.self) { try list.result([2]) }
+    #expect(error?.message == "index out of range: 2 (list length is 2)")
+    #expect(throws: FormulaError.self) { try Formula("[a][1]", triggers: ["a"]) }
   }
 
   @Test("Whatever is typed, nothing traps")

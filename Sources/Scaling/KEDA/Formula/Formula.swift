@@ -27,12 +27,8 @@ public struct Formula: Sendable, Hashable {
       _ = try FormulaSignature(.float, start).result([type])
     }
     self.root = root
-    // What depends on no trigger has to work out now.
-    if !Self.readsTriggers(root) {
-      var evaluation = FormulaEvaluation(values: [], variableCount: variableCount)
-      let value = try evaluation.value(root)
-      if value != .nothing || !isNilAble { _ = try FormulaLibrary.call(.float, [value], start) }
-    }
+    // KEDA tries a formula with -1 for every trigger and refuses what has no result then.
+    _ = try result([Double?](repeating: -1, count: triggers.count))
   }
 
   /// The result for values of the triggers, nil standing for one that has none.
@@ -43,19 +39,5 @@ public struct Formula: Sendable, Hashable {
     let value = try evaluation.value(root)
     if value == .nothing, text.contains("??") { return nil }
     return try FormulaLibrary.call(.float, [value], FormulaPlace(line: 1, column: 1)).number
-  }
-
-  private static func readsTriggers(_ node: FormulaNode) -> Bool {
-    switch node {
-    case .trigger: true
-    case .literal, .variable, .unknownName, .unknownCall, .element: false
-    case .unary(_, let operand, _): readsTriggers(operand)
-    case .binary(_, let a, let b, _), .index(let a, let b, _), .declaration(_, let a, let b, _):
-      readsTriggers(a) || readsTriggers(b)
-    case .conditional(let a, let b, let c, _): readsTriggers(a) || readsTriggers(b) || readsTriggers(c)
-    case .list(let nodes, _), .call(_, let nodes, _): nodes.contains(where: readsTriggers)
-    case .slice(let a, let b, let c, _):
-      readsTriggers(a) || b.map(readsTriggers) == true || c.map(readsTriggers) == true
-    }
   }
 }
