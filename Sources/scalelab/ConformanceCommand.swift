@@ -15,7 +15,7 @@ struct ConformanceCommand: ParsableCommand {
     subcommands: [
       HPAConformanceCommand.self, VPAConformanceCommand.self, SchedulerConformanceCommand.self,
       ReplicaSetConformanceCommand.self, DeploymentConformanceCommand.self,
-      KnativeConformanceCommand.self, KEDAConformanceCommand.self,
+      KnativeConformanceCommand.self, KEDAConformanceCommand.self, WatermarkConformanceCommand.self,
     ])
 }
 

@@ -39,3 +39,17 @@ struct KEDAConformanceCommand: ParsableCommand {
     try options.replay { (file) throws(InputErrors) in try KEDAConformance.run(file) }
   }
 }
+
+/// Replays decisions of the WatermarkPodAutoscaler.
+struct WatermarkConformanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wpa",
+    abstract: "Replays decisions of DataDog's WatermarkPodAutoscaler.",
+    discussion: ConformanceFiles.discussion)
+
+  @OptionGroup var options: ConformanceFiles
+
+  func run() throws {
+    try options.replay { (file) throws(InputErrors) in try WatermarkConformance.run(file) }
+  }
+}

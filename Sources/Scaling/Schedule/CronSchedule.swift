@@ -113,6 +113,9 @@ public struct CronSchedule: Sendable, Hashable {
     return needsBothDays ? day && weekday : day || weekday
   }
 
+  /// Whether the month and day fields fit a date.
+  func fitsDate(_ civil: CivilTime) -> Bool { Self.has(months, civil.month) && fitsDay(civil) }
+
   /// The next time after a time, both in milliseconds since 1970; nil if none comes within five years.
   public func next(afterMs nowMs: Int64, in zone: ZoneRules) -> Int64? {
     next(after: KPATime.seconds(nowMs), in: zone).map { $0 * 1_000 }
