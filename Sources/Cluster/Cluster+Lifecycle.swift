@@ -5,12 +5,7 @@ extension Cluster {
   mutating func launch(_ workload: Int, pod index: Int, node: Int, nowMs: Int64) {
     bind(workload, pod: index, node: node, nowMs: nowMs)
     log(.scheduled, workload: workload, pod: index, nowMs: nowMs)
-    let uid = workloads[workload].pods[index].uid
-    var start = delayMs(workloads[workload].timing.start, "pod-start", workload, uid)
-    if !workloads[workload].timing.imageCached, nodes[node].images.insert(Int32(workload)).inserted {
-      start += delayMs(workloads[workload].timing.pull, "pod-pull", workload, uid)
-    }
-    plan(.running, at: nowMs + start, workload: workload, pod: uid)
+    beginStart(workload, pod: index, nowMs: nowMs)
   }
 
   private mutating func bind(_ workload: Int, pod: Int, node: Int, nowMs: Int64) {
@@ -31,40 +26,31 @@ extension Cluster {
       return
     }
     let uid = workloads[workload].pods[index].uid
-    let upMs = delayMs(workloads[workload].timing.appStart, "pod-app-start", workload, uid)
-    admit(
-      workload, pod: index, nowMs: nowMs, upMs: nowMs + upMs,
-      readyMs: nowMs + workloads[workload].template.readyDelay(upMs: upMs))
-    guard let group = group(of: index, workload) else { return }
-    plan(.applicationUp, at: group.upMs, workload: workload, pod: uid)
-    plan(.ready, at: group.readyAtMs, workload: workload, pod: uid)
-    plan(
-      .enterEndpoints, at: group.readyAtMs + workloads[workload].timing.endpointPropagationMs,
-      workload: workload,
-      pod: uid)
-    if workloads[workload].service.startupMs > 0 {
-      plan(.startupOver, at: nowMs + workloads[workload].service.startupMs, workload: workload, pod: uid)
-    }
-  }
-
-  private func group(of pod: Int, _ workload: Int) -> PodGroup? {
-    let group = Int(workloads[workload].pods[pod].group)
-    return group < 0 ? nil : workloads[workload].groups[group]
+    let startMs = min(workloads[workload].pods[index].startedMs, nowMs)
+    workloads[workload].pods[index].startedMs = startMs
+    let prospect = prospect(workload, pod: index, startMs: startMs, nowMs: nowMs)
+    admit(workload, pod: index, prospect, startMs: startMs, nowMs: nowMs)
+    plan(prospect, workload: workload, pod: uid, nowMs: nowMs)
   }
 
   /// Puts a pod with running containers into a group.
-  private mutating func admit(_ workload: Int, pod index: Int, nowMs: Int64, upMs: Int64, readyMs: Int64) {
+  private mutating func admit(
+    _ workload: Int, pod index: Int, _ prospect: Prospect, startMs: Int64, nowMs: Int64
+  ) {
     advance(workload, to: nowMs)
     let service = workloads[workload].service
     let pod = workloads[workload].pods[index]
     var group = PodGroup(
-      count: 1, startMs: pod.boundMs, containerStartMs: nowMs, upMs: upMs, readyAtMs: readyMs,
-      readyTransitionMs: pod.boundMs)
+      count: 1, startMs: pod.boundMs, containerStartMs: startMs, upMs: prospect.upMs,
+      readyAtMs: prospect.readyMs, readyTransitionMs: pod.boundMs)
+    group.faultMs = prospect.faultMs
+    group.fault = prospect.fault
     group.background = service.idleMicrocores + (service.startupMs > 0 ? service.startupMicrocores : 0)
     let node = nodes[Int(pod.node)]
     if node.isShort || node.health.isSpecial { group.node = pod.node }
     group.isShared = node.isShort
     group.speed = node.health.speed
+    group.isCutOff = node.health.link != .up
     workloads[workload].addRunning(group, pod: index)
     workloads[workload].pendingCount -= 1
     log(.running, workload: workload, pod: index, nowMs: nowMs)
@@ -77,7 +63,15 @@ extension Cluster {
     guard position >= 0 else { return }
     advance(workload, to: nowMs)
     let ready = workloads[workload].readyCount
-    workloads[workload].progress(group: position, isSeen: !isOut(at: nowMs), nowMs: nowMs)
+    let before = workloads[workload].groups[position]
+    workloads[workload].progress(
+      group: position, isSeen: !isOut(at: nowMs) && !isSilent(before), nowMs: nowMs)
+    if nowMs != before.readyAtMs, workloads[workload].groups[position].isReady != before.isReady {
+      // Not when it was to be: the proxies learn it later, too.
+      planForAll(
+        .enterEndpoints, at: nowMs + workloads[workload].timing.endpointPropagationMs, workload: workload,
+        group: position)
+    }
     retarget(workload, nowMs: nowMs)
     if workloads[workload].readyCount != ready { noteReadiness(workload, nowMs: nowMs) }
   }
@@ -87,8 +81,11 @@ extension Cluster {
     let position = Int(workloads[workload].pods[index].group)
     guard position >= 0 else { return }
     advance(workload, to: nowMs)
+    let pod = workloads[workload].pods[index]
+    let health = nodes[Int(pod.node)].health
     workloads[workload].withdraw(
-      group: position, deletedMs: workloads[workload].pods[index].deletedMs, nowMs: nowMs)
+      group: position, deletedMs: pod.deletedMs,
+      isTold: health.link == .up || health.link == .cut && pod.deletedMs < health.lostMs, nowMs: nowMs)
     retarget(workload, nowMs: nowMs)
   }
 
@@ -144,11 +141,12 @@ extension Cluster {
       guard let chosen = outcome.node else { break }
       let node = scheduling.index(of: chosen)
       bind(workload, pod: index, node: node, nowMs: 0)
-      nodes[node].images.insert(Int32(workload))
+      if !workloads[workload].timing.imageCached { cacheImages(of: workload, onNode: node) }
       workloads[workload].pods[index].boundMs = longAgo
       workloads[workload].pods[index].createdMs = longAgo
       workloads[workload].pods[index].readyMs = longAgo
     }
+    scatterStarts(workload, beforeMs: longAgo)
     let running = workloads[workload].pods.indices.filter { workloads[workload].pods[$0].isBound }
     guard !running.isEmpty else { return }
     var group = PodGroup(
@@ -156,6 +154,8 @@ extension Cluster {
       readyAtMs: longAgo,
       readyTransitionMs: longAgo)
     group.isReady = true
+    group.passes = true
+    group.awaitsReady = false
     group.isUp = true
     group.receives = true
     group.background = workloads[workload].service.idleMicrocores * Int64(running.count)
@@ -166,6 +166,7 @@ extension Cluster {
     }
     workloads[workload].pendingCount -= Int32(running.count)
     workloads[workload].readyCount = Int32(running.count)
+    scatterAges(workload, longAgo: longAgo)
     retarget(workload, nowMs: 0)
   }
 }

@@ -53,10 +53,7 @@ extension Cluster {
     _ count: Int, workload: Int, _ reason: PodChangeReason, revision: Int32? = nil, nowMs: Int64
   ) {
     advance(workload, to: nowMs)
-    var ranks: [Int32] = Array(repeating: 0, count: nodes.count)
-    for pod in workloads[workload].pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
-    let victims = VictimOrder.first(
-      count, of: workloads[workload].pods, revision: revision, ranks: ranks, nowMs: nowMs)
+    let victims = workloads[workload].victims(count, revision: revision, nodes: nodes.count, nowMs: nowMs)
     delete(workload, pods: victims, reason, nowMs: nowMs)
   }
 
@@ -103,18 +100,20 @@ extension Cluster {
     let template = workloads[workload].template
     let apart = workloads[workload].separate(members, from: group)
     workloads[workload].groups[apart].isDeleted = true
-    workloads[workload].groups[apart].graceEndMs = nowMs + template.graceMs
-    let pod = workloads[workload].pods[members[0]].uid
-    plan(.leaveEndpoints, at: nowMs + timing.endpointPropagationMs, workload: workload, pod: pod)
-    let hook = template.preStopMs < template.graceMs ? template.preStopMs : template.graceMs
-    plan(.terminate, at: nowMs + hook, workload: workload, pod: pod)
-    plan(.stop, at: nowMs + hook + timing.stopMs, workload: workload, pod: pod)
+    workloads[workload].groups[apart].stopReason = .none
+    let isDown = workloads[workload].groups[apart].isDown
+    let times = isDown ? (term: 0, kill: 0) : template.stopTimes(graceMs: template.graceMs)
+    workloads[workload].groups[apart].graceEndMs = nowMs + times.kill
+    // For each, as the group may be taken apart before they end.
+    planForAll(.leaveEndpoints, at: nowMs + timing.endpointPropagationMs, workload: workload, group: apart)
+    planForAll(.terminate, at: nowMs + times.term, workload: workload, group: apart)
+    planForAll(.stop, at: nowMs + times.term + timing.stopMs, workload: workload, group: apart)
   }
 
-  /// Draws how long a step of a pod's life takes.
-  func delayMs(_ delay: Delay, _ purpose: String, _ workload: Int, _ pod: Int32) -> Int64 {
+  /// Draws how long a step of a pod's life takes, the first time or another.
+  func delayMs(_ delay: Delay, _ purpose: String, _ workload: Int, _ pod: Int32, nth: Int32 = 0) -> Int64 {
     guard delay.cv > 0 else { return Int64(delay.meanMs.rounded()) }
-    var luck = stream(purpose, workload: workload, pod: pod)
+    var luck = stream(purpose, workload: workload, pod: pod, nth: nth)
     return Int64(luck.logNormal(mean: delay.meanMs, cv: delay.cv).rounded())
   }
 }

@@ -4,6 +4,7 @@ extension Cluster {
     guard workloads[workload].load != microcores else { return }
     workloads[workload].changeLoad(to: microcores, nowMs: nowMs)
     reshareIfShort(workload, nowMs: nowMs)
+    watch(workload, nowMs: nowMs)
   }
 
   /// Accounts for all flows of a workload up to an instant.
@@ -15,6 +16,7 @@ extension Cluster {
   mutating func retarget(_ workload: Int, nowMs: Int64) {
     workloads[workload].retarget()
     reshareIfShort(workload, nowMs: nowMs)
+    watch(workload, nowMs: nowMs)
   }
 
   /// Whether no node's pods have limits beyond what the node has.

@@ -21,6 +21,8 @@ public struct Cluster: Sendable {
   var scheduling: PodScheduling
   /// The number of nodes whose pods' limits do not fit them.
   var riskyNodes = 0
+  /// The images that its workloads' containers ask for.
+  var images: ImageCatalog
   /// What the node controller and others who act on nodes remember.
   var lifecycle: NodeLifecycle
   /// The turns of the nodes' fates, in order of time.
@@ -32,9 +34,10 @@ public struct Cluster: Sendable {
   /// `matureMs` is the longest time after its start for which an autoscaler treats a pod as young.
   public init(
     pools: [NodePool], pipeline: MetricsPipeline, matureMs: Int64, seed: UInt64,
-    scheduler: SchedulerProfile = SchedulerProfile(),
+    scheduler: SchedulerProfile = SchedulerProfile(), images: [RegistryImage] = [],
     lifecycle settings: NodeLifecycleSettings = NodeLifecycleSettings()
   ) {
+    self.images = ImageCatalog(images)
     nodes = []
     lifecycle = NodeLifecycle(settings, seed: seed)
     for (index, pool) in pools.enumerated() {
@@ -69,7 +72,10 @@ public struct Cluster: Sendable {
       smallest, min)
     workloads.append(
       WorkloadState(
-        name: name, template: template, service: service, timing: timing, podClass: podClass,
+        name: name, template: template, service: service, timing: timing,
+        isProbed: template.readiness != nil || template.liveness != nil,
+        isMemoryBound: template.isMemoryBound(service),
+        steps: template.steps.map { NumberedStep($0, workload: name, &images) }, podClass: podClass,
         priority: described.priority, replicas: replicas,
         perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling, entity: Self.number(of: name)))
     workloads[index].latency.baseLatency = service.baseLatency
@@ -82,9 +88,13 @@ public struct Cluster: Sendable {
   }
 
   /// A stream of one kind of luck of one pod: the same for every strategy.
-  func stream(_ purpose: String, workload: Int, pod: Int32) -> RandomStream {
+  ///
+  /// What a pod does more than once has luck of its own each time.
+  func stream(_ purpose: String, workload: Int, pod: Int32, nth: Int32 = 0) -> RandomStream {
     RandomStream(
-      seed: seed, purpose: purpose, entity: workloads[workload].entity &+ UInt64(UInt32(bitPattern: pod)))
+      seed: seed, purpose: purpose,
+      entity: workloads[workload].entity &+ UInt64(UInt32(bitPattern: pod))
+        ^ UInt64(UInt32(bitPattern: nth)) << 24)
   }
 
   /// A number of a name, equal on every machine (FNV-1a), with room for the pods' numbers below.
@@ -98,6 +108,14 @@ public struct Cluster: Sendable {
   mutating func plan(_ kind: EventKind, at timeMs: Int64, workload: Int, pod: Int32 = -1) {
     workloads[workload].planned += 1
     events.push(kind, at: timeMs, subject: Int32(workload), pod: pod)
+  }
+
+  /// Plans a step in the life of all pods of a group, so that it comes to each wherever it is by then.
+  mutating func planForAll(_ kind: EventKind, at timeMs: Int64, workload: Int, group: Int) {
+    for index in workloads[workload].pods.indices where workloads[workload].pods[index].group == Int32(group)
+    {
+      plan(kind, at: timeMs, workload: workload, pod: workloads[workload].pods[index].uid)
+    }
   }
 
   /// Handles an event of the cluster's own.
@@ -114,8 +132,10 @@ public struct Cluster: Sendable {
     case .load, .incident, .scrape, .reconcile, .record: break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
-      if event.kind.needsKubelet, isOutOfReach(workloads[workload].pods[pod]) { return }
+      if event.kind.needsKubelet, !isDone(event, for: workloads[workload].pods[pod]) { return }
       switch event.kind {
+      case .prepare: prepare(workload, pod: pod, nowMs: event.timeMs)
+      case .attend: attend(workload, pod: pod, nowMs: event.timeMs)
       case .running: startContainers(workload, pod: pod, nowMs: event.timeMs)
       case .applicationUp, .ready, .enterEndpoints, .startupOver:
         progress(workload, pod: pod, nowMs: event.timeMs)

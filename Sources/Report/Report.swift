@@ -5,7 +5,8 @@ public import Kubernetes
 public enum Report {
   /// The files of a report, in the order they are written.
   public static let files: [any ReportFile] = [
-    SummaryFile(), RunsFile(), ComparisonsFile(), TimelineFile(), DecisionsFile(), InputsFile(), PageFile(),
+    SummaryFile(), RunsFile(), ComparisonsFile(), TimelineFile(), DecisionsFile(), PodsFile(), InputsFile(),
+    PageFile(),
   ]
 
   /// The files of a report on a cluster to which something happened.

@@ -40,7 +40,7 @@ struct Loop {
     cluster = Cluster(
       pools: scenario.nodePools, pipeline: scenario.metricsPipeline,
       matureMs: max(scenario.hpa.cpuInitializationPeriodMs, memory), seed: seed,
-      scheduler: scenario.scheduler, lifecycle: scenario.nodeLifecycle)
+      scheduler: scenario.scheduler, images: scenario.images, lifecycle: scenario.nodeLifecycle)
     for workload in scenario.workloads {
       _ = cluster.add(
         name: workload.deployment.metadata.name, template: PodTemplate(workload.deployment),

@@ -34,11 +34,14 @@ extension Loop {
       matureMs: cluster.matureMs)
     courses[workload].aheadMs = stop.aheadMs
     guard stop.aheadMs <= scenario.horizonMs else { return }
+    // Pods that need attention from now on end a quiet time too.
+    cluster.watch(workload, nowMs: stop.aheadMs)
     if let autoscaler { cluster.events.push(.reconcile, at: stop.reconcileMs, subject: Int32(autoscaler)) }
     queueLoad(workload)
   }
 
-  /// Returns the instant up to which all is done, after the end if all is, and the time of the next reconcile.
+  /// Returns the instant it came to, which is after the end or that of a reconcile that has consequences, not done
+  /// yet, or just before an incident, or of a change of load after which pods need attention; and the next reconcile.
   private static func runAhead(
     _ state: inout WorkloadState, _ course: inout Course, _ recorded: inout RecordedCourse,
     _ adapters: inout [HPAAdapter], autoscaler: Int?, reconcileMs firstReconcileMs: Int64, limitMs: Int64,
@@ -60,6 +63,7 @@ extension Loop {
       if first == loadMs {
         state.changeLoad(to: course.feed.take(), nowMs: first)
         loadMs = course.feed.nextMs ?? .max
+        if state.isWatched, state.needsAttention(nowMs: first) { return (first, reconcileMs) }
       } else if first == scrapeMs {
         state.scrape(nowMs: first, pipeline: pipeline, matureMs: matureMs)
         scrapeMs += pipeline.resolutionMs

@@ -15,6 +15,8 @@ public struct Scenario: Sendable {
   public var epochMs: Int64 = 0
   /// The nodes, in scheduling order.
   public var nodePools: [NodePool]
+  /// What is known of container images; others are of unknown size and can always be pulled.
+  public var images: [RegistryImage] = []
   /// The workloads with their load.
   public var workloads: [ScenarioWorkload]
   /// The horizontal autoscalers, defaulted; each names one of the workloads.

@@ -1,3 +1,4 @@
+import Controllers
 import Testing
 
 @testable import Cluster
@@ -14,8 +15,13 @@ struct VictimOrderTests {
       readyMs: readyFor.map { now - $0 } ?? .max)
   }
 
+  private func victim(_ pod: PodRecord, _ ranks: [Int32]) -> Victim {
+    Victim(pod, pod: 0, rank: pod.isBound ? ranks[Int(pod.node)] : 0)
+  }
+
   private func first(_ a: PodRecord, _ b: PodRecord, ranks: [Int32] = [1, 1]) -> Int32 {
-    VictimOrder.precedes(a, b, ranks: ranks, nowMs: now) ? a.uid : b.uid
+    let (one, other) = (victim(a, ranks), victim(b, ranks))
+    return VictimOrder.precedes(one, other, nowMs: now) ? a.uid : b.uid
   }
 
   @Test("a pod without a node before one with a node")
@@ -45,10 +51,10 @@ struct VictimOrderTests {
   @Test("the younger pod where readiness is equal")
   func created() { #expect(first(pod(1, age: 9_000_000), pod(2, age: 1_500_000)) == 2) }
 
-  @Test(
-    "ages by the integer part of log2 of nanoseconds", arguments: [(0, -1), (1, 19), (1_000, 29), (-5, -1)])
-  func buckets(ms: Int64, bucket: Int) {
-    // 1 ms = 1e6 ns, log2 = 19.9; 1 s = 1e9 ns, 29.9.
-    #expect(VictimOrder.ageBucket(ms) == bucket)
+  @Test("the pod whose container was started again more often, where readiness is equal")
+  func restarts() {
+    var often = pod(2)
+    often.restarts = 3
+    #expect(first(pod(1), often) == 2)
   }
 }

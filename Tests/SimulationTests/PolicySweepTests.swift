@@ -76,7 +76,7 @@ struct PolicySweepTests {
     // A new part has to be compared in `differsInPolicyOnly`, and `SweepWorld` has to do without it or refuse it.
     #expect(
       parts(of: scenario) == [
-        "horizonMs", "measureFromMs", "epochMs", "nodePools", "workloads", "autoscalers", "metrics",
+        "horizonMs", "measureFromMs", "epochMs", "nodePools", "images", "workloads", "autoscalers", "metrics",
         "incidents", "nodeLifecycle", "budgets", "hpa", "scheduler", "metricsPipeline", "latencyObjectiveMs",
         "recordStepMs",
       ])

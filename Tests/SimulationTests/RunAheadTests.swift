@@ -41,6 +41,9 @@ struct RunAheadTests {
       let sameLatency = one.latency == other.latency
       #expect(sameLatency)
       #expect(one.podMs == other.podMs)
+      #expect(one.podLog == other.podLog)
+      let sameLosses = one.timeline.losses == other.timeline.losses
+      #expect(sameLosses)
     }
   }
 
@@ -69,7 +72,19 @@ struct RunAheadTests {
     ]
   }
 
-  /// One to four Deployments with and without HPAs, with behavior, queues, timeouts, short limits and full nodes.
+  /// None, or one that overload makes fail, or one that it does not.
+  private static func probe(_ below: (Int) -> Int) -> Probe? {
+    guard below(3) > 0 else { return nil }
+    let handler =
+      below(3) > 0
+      ? ProbeHandler(httpGet: HTTPGetAction(port: .int(8_080))) : ProbeHandler(tcpSocket: .int(80))
+    return Probe(
+      handler: handler, initialDelaySeconds: Int32(below(20)), timeoutSeconds: Int32(1 + below(2)),
+      periodSeconds: Int32(2 + below(10)), failureThreshold: Int32(2 + below(3)))
+  }
+
+  /// One to four Deployments with and without HPAs, with behavior, queues, timeouts, short limits, full nodes, probes,
+  /// memory limits and crashes.
   private static func random(_ seed: UInt64) throws -> Scenario {
     var luck = RandomStream(seed: seed, purpose: "run-ahead", entity: 0)
     func below(_ bound: Int) -> Int { Int(luck.next() % UInt64(bound)) }
@@ -80,8 +95,13 @@ struct RunAheadTests {
       let name = "web-\(index)"
       let requestMilli = 250 * (1 + below(4))
       let limitMilli = below(5) == 0 ? requestMilli * 2 : requestMilli
-      let deployment = try Scenarios.deployment(
+      var deployment = try Scenarios.deployment(
         name, replicas: Int32(1 + below(6)), request: "\(requestMilli)m", limit: "\(limitMilli)m")
+      deployment.spec.template.spec.containers[0].readinessProbe = probe(below)
+      deployment.spec.template.spec.containers[0].livenessProbe = probe(below)
+      if below(4) == 0 {
+        deployment.spec.template.spec.containers[0].resources.limits["memory"] = Quantity(65 << 20)
+      }
       let stepMs = Int64([15_000, 20_000, 60_000][below(3)])
       var rate = 20.0 + Double(below(100))
       let values = (0..<Int(minutes * 60_000 / stepMs)).map { _ in
@@ -90,10 +110,15 @@ struct RunAheadTests {
       }
       var response = ResponseModel(cpuPerRequest: 0.01)
       if below(3) == 0 { response.timeout = 2 }
+      if below(4) == 0 { response.memoryPerInFlight = 10 << 10 }
+      if below(6) == 0 { response.memoryLeakPerHour = 2 << 20 }
       var workload = ScenarioWorkload(
         deployment: deployment,
         load: Series(name: "l", unit: .requestsPerSecond, stepMs: stepMs, values: values), response: response)
       workload.startsSettled = below(4) > 0
+      if below(8) == 0 {
+        workload.timing.crash = PodTiming.Crash(after: Delay(meanMs: 900_000, cv: 0.5), share: 0.3)
+      }
       workloads.append(workload)
       guard below(6) > 0 else { continue }
       var behavior: HorizontalPodAutoscalerBehavior?

@@ -73,7 +73,13 @@ struct SweepScenarios {
       probe.initialDelaySeconds = Int32(below(10))
       probe.periodSeconds = Int32(1 + below(10))
       probe.successThreshold = Int32(1 + below(2))
+      if chance(60) { probe.handler = ProbeHandler(httpGet: HTTPGetAction(port: .int(80))) }
       container.readinessProbe = probe
+    }
+    if chance(15) {
+      container.livenessProbe = Probe(
+        handler: ProbeHandler(httpGet: HTTPGetAction(port: .int(80))), initialDelaySeconds: Int32(below(30)),
+        timeoutSeconds: Int32(1 + below(3)), failureThreshold: Int32(2 + below(3)))
     }
     var pod = PodSpec(containers: [container])
     pod.terminationGracePeriodSeconds = one(of: [30, 5, 0])

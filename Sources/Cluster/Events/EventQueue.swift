@@ -36,6 +36,8 @@ public enum EventKind: UInt8, Sendable, Hashable {
   case drainStep
   /// The scheduler looks at pods without a node.
   case schedule
+  /// A pod on its way to running containers takes its next step.
+  case prepare
   /// A pod's containers run.
   case running
   /// A pod's application can serve.
@@ -46,6 +48,8 @@ public enum EventKind: UInt8, Sendable, Hashable {
   case enterEndpoints
   /// A pod's extra CPU after its start is over.
   case startupOver
+  /// The kubelet looks at a pod: a probe, a restart, the end of a container may be due.
+  case attend
   /// The proxies know that a pod is going.
   case leaveEndpoints
   /// A pod's containers get SIGTERM.
@@ -76,7 +80,7 @@ extension EventKind {
   /// Whether the kubelet of a pod's node does it, or has to report it.
   var needsKubelet: Bool {
     switch self {
-    case .running, .applicationUp, .ready, .startupOver, .terminate, .stop: true
+    case .prepare, .running, .applicationUp, .ready, .startupOver, .attend, .terminate, .stop: true
     default: false
     }
   }

@@ -30,8 +30,11 @@ extension WorkloadState {
     mergeEqualGroups(nowMs: nowMs, matureMs: matureMs)
   }
 
+  /// The working set of one pod of a group, in whole bytes.
+  func memory(of group: PodGroup, nowMs: Int64) -> Int64 { Int64(workingSet(of: group, nowMs: nowMs)) }
+
   /// The working set of one pod of a group, in bytes.
-  func memory(of group: PodGroup, nowMs: Int64) -> Int64 {
+  func workingSet(of group: PodGroup, nowMs: Int64) -> Double {
     var bytes = service.memoryBase
     if service.memoryLeakPerMs > 0 {
       bytes += service.memoryLeakPerMs * Double(nowMs - group.containerStartMs)
@@ -39,7 +42,7 @@ extension WorkloadState {
     if service.memoryPerInFlight > 0 {
       bytes += service.memoryPerInFlight * inFlight(of: group) / Double(group.count)
     }
-    return Int64(bytes)
+    return bytes
   }
 
   /// Requests in a group's pods: those of the backlog, and by Little's law those being served.
@@ -58,8 +61,8 @@ extension PodGroup {
 
   /// Takes a metrics point, and makes a sample if there is one before.
   fileprivate mutating func takePoint(nowMs: Int64, pipeline: MetricsPipeline, memoryBytes: Int64) {
-    if isCutOff {
-      // The node's kubelet does not answer: nothing is known of its pods until two points are known again.
+    if isDown || isCutOff {
+      // Nothing is known of pods whose kubelet does not answer, or without a container, until two points are known.
       earlierSample = sample
       sample = .none
       work = 0

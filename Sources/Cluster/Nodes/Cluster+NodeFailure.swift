@@ -15,7 +15,10 @@ extension Cluster {
       workloads[tenant].cutOff(node: Int32(node), powerless: powerless, nowMs: nowMs)
       retarget(tenant, nowMs: nowMs)
     }
+    if powerless { nodes[node].forgetPulls(after: nowMs) }
     guard wasUp else { return }
+    if !nodes[node].health.isSilent { nodes[node].health.lostMs = nowMs }
+    nodes[node].health.isSilent = true
     nodes[node].health.turn &+= 1
     if nodes[node].health.isReady {
       planNodeEvent(.nodeCheck, at: silenceMs(ofNode: node, lostMs: nowMs), node: node)
@@ -67,68 +70,78 @@ extension Cluster {
   /// The workloads that have pods on a node.
   func tenants(of node: Int) -> [Int] { workloads.indices.filter { workloads[$0].perNode[node] > 0 } }
 
-  /// Whether the kubelet of a pod's node can neither be told anything nor report.
-  func isOutOfReach(_ pod: PodRecord) -> Bool { pod.isBound && nodes[Int(pod.node)].health.link != .up }
-
-  /// Starts the containers of a workload's pods on a node anew after a loss of power.
+  /// Starts the containers of a workload's pods on a node anew after a loss of power. Whoever was on the way to them
+  /// begins from the start.
   private mutating func reboot(_ workload: Int, node: Int, nowMs: Int64) {
-    let timing = workloads[workload].timing
-    workloads[workload].markUnready(node: Int32(node), nowMs: nowMs)
-    planNodeEvent(.nodeEndpoints, at: nowMs + timing.endpointPropagationMs, node: node)
     for member in workloads[workload].pods.indices {
       let pod = workloads[workload].pods[member]
-      guard pod.node == Int32(node), pod.isRunning, !pod.isDeleted else { continue }
-      let startMs = nowMs + delayMs(timing.start, "pod-restart", workload, pod.uid)
-      let upMs = startMs + delayMs(timing.appStart, "pod-app-start", workload, pod.uid)
+      guard pod.node == Int32(node), !pod.isDeleted else { continue }
+      guard pod.isRunning else {
+        beginStart(workload, pod: member, nowMs: nowMs)
+        continue
+      }
+      let startMs = nowMs + rebootMs(workload, pod: pod)
+      workloads[workload].pods[member].restarts += 1
+      workloads[workload].pods[member].startedMs = startMs
+      workloads[workload].pods[member].backOffMs = 0
+      let prospect = prospect(workload, pod: member, startMs: startMs, nowMs: startMs)
       let apart = workloads[workload].separate([member], from: Int(pod.group))
-      workloads[workload].restart(
-        group: apart, startMs: startMs, upMs: upMs,
-        readyMs: startMs + workloads[workload].template.readyDelay(upMs: upMs - startMs))
-      planProgress(workload, pod: member, nowMs: nowMs)
+      workloads[workload].bringUp(group: apart, prospect, nowMs: startMs)
+      workloads[workload].log(.restarted, .nodeLost, group: apart, nowMs: startMs)
+      plan(prospect, workload: workload, pod: pod.uid, nowMs: startMs)
     }
   }
 
-  /// Plans the steps of a pod with running containers that lie ahead: serving, readiness, endpoints, the end of its
-  /// start burst.
-  private mutating func planProgress(_ workload: Int, pod index: Int, nowMs: Int64) {
-    let uid = workloads[workload].pods[index].uid
-    let group = workloads[workload].groups[Int(workloads[workload].pods[index].group)]
-    let propagation = workloads[workload].timing.endpointPropagationMs
-    plan(.applicationUp, at: max(nowMs, group.upMs), workload: workload, pod: uid)
-    plan(.ready, at: max(nowMs, group.readyAtMs), workload: workload, pod: uid)
-    plan(.enterEndpoints, at: max(nowMs, group.readyAtMs + propagation), workload: workload, pod: uid)
-    let burstMs = workloads[workload].service.startupMs
-    if burstMs > 0 {
-      plan(
-        .startupOver, at: max(nowMs, group.containerStartMs + burstMs), workload: workload, pod: uid)
+  /// From a node's start to a pod's containers: a new sandbox, its init containers once more, and the images are there.
+  private func rebootMs(_ workload: Int, pod: PodRecord) -> Int64 {
+    let timing = workloads[workload].timing
+    let nth = pod.restarts
+    var ms = delayMs(timing.sandbox, "pod-sandbox-again", workload, pod.uid, nth: nth)
+    for case .initialize in workloads[workload].steps {
+      ms += delayMs(timing.initContainer, "pod-init-again", workload, pod.uid, nth: nth)
     }
+    return ms + delayMs(timing.start, "pod-restart", workload, pod.uid, nth: nth)
   }
 
-  /// A kubelet reports again: its pods' conditions are what they are, those it was to start start, and those deleted
-  /// meanwhile end.
+  /// A kubelet reports again: its pods' conditions are what they are, those it did not know of start, and those
+  /// deleted meanwhile end.
   mutating func kubeletBack(node: Int, nowMs: Int64) {
+    nodes[node].health.isSilent = false
     for tenant in tenants(of: node) {
       advance(tenant, to: nowMs)
-      let timing = workloads[tenant].timing
-      let template = workloads[tenant].template
-      let hook = min(template.preStopMs, template.graceMs)
-      workloads[tenant].resumeProbes(node: Int32(node), nowMs: nowMs)
-      for index in workloads[tenant].pods.indices where workloads[tenant].pods[index].node == Int32(node) {
-        let pod = workloads[tenant].pods[index]
-        let group = pod.isRunning ? workloads[tenant].groups[Int(pod.group)] : nil
-        switch (group, pod.isDeleted) {
-        case (let group?, true) where group.isUp && !group.isTerminated:
-          workloads[tenant].groups[Int(pod.group)].graceEndMs = nowMs + template.graceMs
-          plan(.terminate, at: nowMs + hook, workload: tenant, pod: pod.uid)
-          plan(.stop, at: nowMs + hook + timing.stopMs, workload: tenant, pod: pod.uid)
-        case (_, true): plan(.stop, at: nowMs, workload: tenant, pod: pod.uid)
-        case (let group?, false):
-          if group.containerStartMs < nowMs { planProgress(tenant, pod: index, nowMs: nowMs) }
-        case (nil, false):
-          let startMs = nowMs + delayMs(timing.start, "pod-restart", tenant, pod.uid)
-          plan(.running, at: startMs, workload: tenant, pod: pod.uid)
-        }
+      let ready = workloads[tenant].readyCount
+      for group in workloads[tenant].groups.indices where workloads[tenant].groups[group].node == Int32(node)
+      {
+        report(tenant, group: group, nowMs: nowMs)
       }
+      for index in workloads[tenant].pods.indices where workloads[tenant].pods[index].node == Int32(node) {
+        catchUp(tenant, pod: index, lostMs: nodes[node].health.lostMs, nowMs: nowMs)
+      }
+      if workloads[tenant].readyCount != ready { noteReadiness(tenant, nowMs: nowMs) }
     }
+  }
+
+  /// What a kubelet learns of one of its pods that it could not be told.
+  private mutating func catchUp(_ workload: Int, pod index: Int, lostMs: Int64, nowMs: Int64) {
+    let pod = workloads[workload].pods[index]
+    let times = workloads[workload].template.stopTimes(graceMs: workloads[workload].template.graceMs)
+    guard pod.isRunning else {
+      if pod.isDeleted {
+        plan(.stop, at: nowMs, workload: workload, pod: pod.uid)
+      } else if pod.boundMs >= lostMs, pod.dueMs < nowMs {
+        beginStart(workload, pod: index, nowMs: nowMs)
+      }
+      return
+    }
+    let group = workloads[workload].groups[Int(pod.group)]
+    guard pod.isDeleted else { return }
+    guard group.isUp, !group.isTerminated else {
+      return plan(.stop, at: nowMs, workload: workload, pod: pod.uid)
+    }
+    guard pod.deletedMs >= lostMs else { return }
+    workloads[workload].groups[Int(pod.group)].graceEndMs = nowMs + times.kill
+    plan(.terminate, at: nowMs + times.term, workload: workload, pod: pod.uid)
+    plan(
+      .stop, at: nowMs + times.term + workloads[workload].timing.stopMs, workload: workload, pod: pod.uid)
   }
 }

@@ -65,7 +65,10 @@ extension Cluster {
     }
     guard nodes[node].isRisky, nodes[node].peak > nodes[node].microcores else {
       nodes[node].isShort = false
-      for tenant in tenants { workloads[tenant].share(false, node: Int32(node)) }
+      for tenant in tenants {
+        workloads[tenant].share(false, node: Int32(node))
+        watch(tenant, nowMs: nowMs)
+      }
       release(node)
       return
     }
@@ -91,6 +94,7 @@ extension Cluster {
       let net = group.capacity - group.inflow
       if group.queue > 0, net > 0 { drainedMs = min(drainedMs, nowMs + (group.queue + net - 1) / net) }
     }
+    for tenant in tenants { watch(tenant, nowMs: nowMs) }
     if drainedMs < .max { events.push(.drained, at: drainedMs, subject: Int32(node)) }
   }
 }

@@ -22,11 +22,15 @@ public struct NodeHealth: Sendable, Hashable {
   public internal(set) var isReady = true
   /// Since when it has the unreachable:NoExecute taint, `.max` without it.
   var taintedMs = Int64.max
+  /// When the silence that is or was last began, `.max` if none ever did.
+  var lostMs = Int64.max
+  /// Whether nothing was heard of its kubelet since then.
+  var isSilent = false
   /// Counts the turns of its fate: what was planned in an earlier one does not hold any more.
   var turn: Int32 = 0
 
   /// Whether its pods must be told apart from those of other nodes.
-  var isSpecial: Bool { link != .up || speed != 1_000 || !isReady }
+  var isSpecial: Bool { link != .up || isSilent || speed != 1_000 || !isReady }
 
   /// The taints that come of it: the node controller's and the cordon's.
   var taints: [Taint] {

@@ -12,6 +12,10 @@ public struct NodePool: Sendable, Hashable {
   public var memoryBytes: Int64
   /// How many pods one node takes.
   public var maxPods: Int
+  /// Bytes of images one node transfers and unpacks in a second.
+  ///
+  /// The default stands for a network of 10 Gbit/s, where unpacking onto the disk is what takes the time.
+  public var pullBytesPerSecond: Double = 100 * 1_048_576
   /// What one node costs an hour, in the experiment's currency.
   public var pricePerHour: Double
   /// The zones its nodes are spread over in turn; none leaves them without a zone.

@@ -16,8 +16,12 @@ public struct NodeState: Sendable {
   public let maxPods: Int32
   /// How many pods it has.
   public internal(set) var pods: Int32 = 0
-  /// The workloads whose images it has.
-  var images: Set<Int32> = []
+  /// When the image layers it has, or is about to have, are there, in milliseconds. Looked up only.
+  var layers: [Int32: Int64] = [:]
+  /// When it is done with the pulls it has been asked for: one at a time, as serializeImagePulls has it.
+  var pulledMs: Int64 = 0
+  /// Bytes of an image it transfers and unpacks in a millisecond.
+  let pullBytesPerMs: Double
   /// The most CPU its pods' limits allow them, in microcores.
   var ceilings: Int64 = 0
   /// The most CPU its pods may use now, in microcores; kept only while some node is risky.
@@ -32,6 +36,13 @@ public struct NodeState: Sendable {
     cpuMilli = kind.cpuMilli
     memoryBytes = kind.memoryBytes
     maxPods = Int32(clamping: kind.maxPods)
+    pullBytesPerMs = kind.pullBytesPerSecond / 1_000
+  }
+
+  /// Forgets what was on its way here when the power went.
+  mutating func forgetPulls(after nowMs: Int64) {
+    layers = layers.filter { $0.value <= nowMs }
+    pulledMs = 0
   }
 
   /// Whether its pods' limits do not fit it.

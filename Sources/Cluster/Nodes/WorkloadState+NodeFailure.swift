@@ -1,8 +1,5 @@
 /// What becomes of a workload's pods on a node that fails. Its pods there must be groups of their own.
 extension WorkloadState {
-  /// A time of readiness that only a report of the kubelet replaces.
-  private static let notBeforeReport = Int64.max / 4
-
   /// Cuts a node's pods off: the work in them is lost, and so is what arrives. Without power nothing runs there.
   mutating func cutOff(node: Int32, powerless: Bool, nowMs: Int64) {
     for group in groups.indices where groups[group].node == node {
@@ -11,10 +8,7 @@ extension WorkloadState {
       groups[group].queue = 0
       groups[group].isCutOff = true
       log(.lost, .nodeLost, group: group, nowMs: nowMs)
-      guard powerless else { continue }
-      groups[group].isUp = false
-      groups[group].upMs = Self.notBeforeReport
-      groups[group].background = 0
+      if powerless { takeDown(group: group) }
     }
   }
 
@@ -25,7 +19,6 @@ extension WorkloadState {
     for group in groups.indices where groups[group].node == node && groups[group].isReady {
       groups[group].isReady = false
       groups[group].readyTransitionMs = nowMs
-      groups[group].readyAtMs = Self.notBeforeReport
       if !groups[group].isDeleted {
         readyCount -= groups[group].count
         count += groups[group].count
@@ -34,27 +27,6 @@ extension WorkloadState {
     }
     for pod in pods.indices where pods[pod].node == node { pods[pod].readyMs = .max }
     return count
-  }
-
-  /// A kubelet that ran all the time tells what its probes found: what was ready is ready again, from now on.
-  mutating func resumeProbes(node: Int32, nowMs: Int64) {
-    for group in groups.indices where groups[group].node == node && !groups[group].isReady {
-      let known = groups[group].readyAtMs
-      if known == Self.notBeforeReport || known < nowMs { groups[group].readyAtMs = nowMs }
-    }
-  }
-
-  /// Starts a group's containers anew.
-  mutating func restart(group: Int, startMs: Int64, upMs: Int64, readyMs: Int64) {
-    groups[group].containerStartMs = startMs
-    groups[group].upMs = upMs
-    groups[group].readyAtMs = readyMs
-    groups[group].isUp = false
-    groups[group].pointMs = -1
-    groups[group].work = 0
-    log(.restarted, .nodeLost, group: group, nowMs: startMs)
-    let burst = service.startupMs > 0 ? service.startupMicrocores : 0
-    groups[group].background = (service.idleMicrocores + burst) * Int64(groups[group].count)
   }
 
   /// Takes a node's pods that are not ready out of the endpoints, where the proxies can know by now.

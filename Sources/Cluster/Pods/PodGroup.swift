@@ -14,8 +14,12 @@ public struct PodGroup: Sendable {
   var readyAtMs: Int64
   /// The last change of the Ready condition.
   public internal(set) var readyTransitionMs: Int64
-  /// Whether the Ready condition is true.
+  /// Whether the Ready condition is true, as the API server has it.
   public internal(set) var isReady = false
+  /// Whether the kubelet finds it ready: the same, unless it cannot tell the API server or that knows better.
+  var passes = false
+  /// Whether that is still to happen for the first time since the container started.
+  var awaitsReady = true
   /// Whether the application can serve.
   var isUp = false
   /// Whether the proxies send requests here.
@@ -28,6 +32,28 @@ public struct PodGroup: Sendable {
   var isTerminated = false
   /// The end of the grace period, once deleted.
   var graceEndMs: Int64 = .max
+  /// Whether the serving container has ended and waits for its restart.
+  var isDown = false
+  /// Whether the serving container was ever started again.
+  var hasRestarted = false
+  /// When an ended container is started again.
+  var restartMs: Int64 = .max
+  /// When its start leads to its end, if it does.
+  var faultMs: Int64 = .max
+  /// How.
+  var fault = PodChangeReason.none
+  /// Why the container is being stopped, to be started again.
+  var stopReason = PodChangeReason.none
+  /// When it then gets SIGTERM.
+  var termMs: Int64 = .max
+  /// When it then gets SIGKILL.
+  var killMs: Int64 = .max
+  /// When the kubelet will look at its stopping, as far as planned.
+  var stopPlannedMs: Int64 = .max
+  /// The results of its probes, while somebody counts.
+  var watch = ProbeWatch()
+  /// When the kubelet will look at its probes and memory, as far as planned.
+  var watchedMs: Int64 = .max
   /// The node, where its pods must be told apart: it is short of CPU, slow or out of reach; else -1.
   var node: Int32 = -1
   /// Whether the node's CPU is dealt out among its pods.
@@ -74,22 +100,26 @@ public struct PodGroup: Sendable {
 
   /// Why requests that arrive here fail, where they do.
   var refusal: LossReason {
-    isCutOff ? .nodeDown : isDeleted && isTerminated ? .terminating : .notUp
+    if isCutOff { return .nodeDown }
+    if isDeleted, isTerminated { return .terminating }
+    return isTerminated || hasRestarted ? .restarting : .notUp
   }
 
   /// Whether a pod that starts now shares its whole fate, present and planned, with this group's pods.
   func isTwin(of other: PodGroup) -> Bool {
     startMs == other.startMs && containerStartMs == other.containerStartMs && upMs == other.upMs
       && readyAtMs == other.readyAtMs && !isReady && !other.isReady && isUp == other.isUp && !isDeleted
-      && node == other.node && isCutOff == other.isCutOff && work == 0 && queue == 0 && inflow == 0
-      && pointMs == other.pointMs
+      && faultMs == other.faultMs && fault == other.fault && !isDown && !other.isDown
+      && hasRestarted == other.hasRestarted && node == other.node && isCutOff == other.isCutOff
+      && work == 0 && queue == 0 && inflow == 0 && pointMs == other.pointMs
       && background / Int64(count) == other.background / Int64(other.count)
   }
 
   /// Whether nobody can tell these groups' pods apart any more: settled, idle of backlog, showing the same samples,
   /// and older than the age up to which an autoscaler looks at start times.
   func isEqual(to other: PodGroup, nowMs: Int64, matureMs: Int64) -> Bool {
-    isSettled && other.isSettled && node == other.node && queue == 0 && other.queue == 0
+    isSettled && other.isSettled && faultMs == other.faultMs && node == other.node && queue == 0
+      && other.queue == 0
       && work == 0 && other.work == 0 && pointMs == other.pointMs
       && sample == other.sample && earlierSample == other.earlierSample
       && background * Int64(other.count) == other.background * Int64(count)
@@ -98,7 +128,10 @@ public struct PodGroup: Sendable {
   }
 
   /// Whether nothing is planned for these pods.
-  var isSettled: Bool { isReady && isUp && receives && !isDeleted && !isCutOff }
+  var isSettled: Bool {
+    isReady && passes && isUp && receives && !isDeleted && !isCutOff && !watch.isCounting
+      && stopReason == .none
+  }
 
   /// Takes in the pods of an equal group.
   mutating func absorb(_ other: PodGroup) {
@@ -108,6 +141,8 @@ public struct PodGroup: Sendable {
     room = min(room + other.room, Self.unlimited)
     background += other.background
     burning += other.burning
+    watchedMs = min(watchedMs, other.watchedMs)
+    hasRestarted = hasRestarted || other.hasRestarted
     if other.startMs > startMs {
       startMs = other.startMs
       receivesSinceMs = other.receivesSinceMs

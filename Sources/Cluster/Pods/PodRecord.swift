@@ -24,6 +24,21 @@ struct PodRecord: Sendable {
   /// When it was deleted; `.max` while it is not.
   var deletedMs: Int64 = .max
 
+  /// How many of its start steps are done.
+  var step: Int32 = 0
+  /// When its next start step is due.
+  var dueMs: Int64 = .max
+  /// How many pulls failed in a row.
+  var pullFailures: Int32 = 0
+  /// When its serving container started, which its probes tick from; `.max` before.
+  var startedMs: Int64 = .max
+  /// How often its serving container was started again.
+  var restarts: Int32 = 0
+  /// How long the kubelet waits with the next restart, in milliseconds; 0 before the first.
+  var backOffMs: Int64 = 0
+  /// When its container was last started again.
+  var restartedMs: Int64 = 0
+
   var isBound: Bool { node >= 0 }
   var isRunning: Bool { group >= 0 }
   var isReady: Bool { readyMs != .max }

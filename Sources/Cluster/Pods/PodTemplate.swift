@@ -1,4 +1,4 @@
-/// What the cluster needs to know of a workload's pods: requests, limits, probes and grace, in whole units.
+/// What the cluster needs to know of a workload's pods: requests, limits, probes, hooks and grace, in whole units.
 public struct PodTemplate: Sendable, Hashable {
   /// CPU the scheduler counts, in millicores.
   public var requestCPUMilli: Int64
@@ -6,12 +6,20 @@ public struct PodTemplate: Sendable, Hashable {
   public var requestMemoryBytes: Int64
   /// The most CPU the serving container gets, in microcores; nil without a limit.
   public var limitMicrocores: Int64?
+  /// The memory above which the serving container is killed, in bytes; nil without a limit.
+  public var limitMemoryBytes: Int64?
   /// The name of the container that serves requests: the first.
   public var servingContainer: String
-  /// Readiness: the ticks of the probe that must succeed.
+  /// What is done between the sandbox and running containers, in order.
+  public var steps: [StartStep] = [.pull(image: "", policy: .ifNotPresent), .container(postStartMs: 0)]
+  /// The probe that decides whether the serving container gets requests.
   public var readiness: ProbeTicks?
-  /// The startup probe, which holds readiness back until it succeeds.
+  /// The probe that restarts the serving container.
+  public var liveness: ProbeTicks?
+  /// The startup probe, which holds the others back until it succeeds.
   public var startup: ProbeTicks?
+  /// From running to the readiness of the containers beside the serving one, in milliseconds.
+  public var othersReadyMs: Int64 = 0
   /// The grace period in milliseconds.
   public var graceMs: Int64
   /// How long preStop hooks sleep, in milliseconds.
@@ -21,62 +29,35 @@ public struct PodTemplate: Sendable, Hashable {
   /// server's admission gives every pod: 300 s (plugin/pkg/admission/defaulttolerationseconds).
   public var unreachableTolerationMs: Int64? = 300_000
 
-  /// When a probe runs and how often it must succeed.
-  public struct ProbeTicks: Sendable, Hashable {
-    /// Milliseconds after the container's start before which it does not run.
-    public var initialDelayMs: Int64
-    /// The period in milliseconds.
-    public var periodMs: Int64
-    /// How many successes in a row it takes.
-    public var successes: Int64
-
-    /// Makes ticks of a probe.
-    public init(initialDelayMs: Int64, periodMs: Int64, successes: Int64) {
-      self.initialDelayMs = initialDelayMs
-      self.periodMs = periodMs
-      self.successes = successes
-    }
-
-    /// The first tick at or after `ms` after the container's start.
-    ///
-    /// The worker ticks from the container's start; a tick before the initial delay is skipped
-    /// (kubernetes/kubernetes pkg/kubelet/prober/worker.go).
-    func firstTick(from ms: Int64) -> Int64 {
-      let least = ms > initialDelayMs ? ms : initialDelayMs
-      return (least + periodMs - 1) / periodMs * periodMs
-    }
-  }
+  /// The time that SIGTERM has at least before SIGKILL, whatever the hooks took, in milliseconds (kubernetes/kubernetes
+  /// pkg/kubelet/kuberuntime, minimumGracePeriodInSeconds).
+  static let leastGraceMs: Int64 = 2_000
 
   /// Makes a template of its parts.
   public init(
     requestCPUMilli: Int64, requestMemoryBytes: Int64, limitMicrocores: Int64? = nil,
-    servingContainer: String = "app",
-    readiness: ProbeTicks? = nil, startup: ProbeTicks? = nil, graceMs: Int64 = 30_000, preStopMs: Int64 = 0
+    limitMemoryBytes: Int64? = nil, servingContainer: String = "app",
+    readiness: ProbeTicks? = nil, liveness: ProbeTicks? = nil, startup: ProbeTicks? = nil,
+    graceMs: Int64 = 30_000, preStopMs: Int64 = 0
   ) {
     self.requestCPUMilli = requestCPUMilli
     self.requestMemoryBytes = requestMemoryBytes
     self.limitMicrocores = limitMicrocores
+    self.limitMemoryBytes = limitMemoryBytes
     self.servingContainer = servingContainer
     self.readiness = readiness
+    self.liveness = liveness
     self.startup = startup
     self.graceMs = graceMs
     self.preStopMs = preStopMs
   }
 
-  /// From the container's start to the Ready condition, for an application that serves `upMs` after the start.
+  /// When a container gets SIGTERM and when SIGKILL, in milliseconds after the decision to stop it.
   ///
-  /// Without probes a running container is ready, whether its application serves or not. A startup probe's success
-  /// is followed by a readiness probe at once.
-  public func readyDelay(upMs: Int64) -> Int64 {
-    var ready: Int64 = 0
-    if let startup { ready = startup.firstTick(from: upMs) }
-    if let readiness {
-      let first =
-        startup == nil
-        ? readiness.firstTick(from: upMs)
-        : (ready > readiness.initialDelayMs ? ready : readiness.firstTick(from: ready))
-      ready = first + (readiness.successes - 1) * readiness.periodMs
-    }
-    return ready
+  /// The hook counts into the grace period; at least two seconds remain for SIGTERM.
+  func stopTimes(graceMs: Int64) -> (term: Int64, kill: Int64) {
+    let term = preStopMs < graceMs ? preStopMs : graceMs
+    let least = term + Self.leastGraceMs
+    return (term, graceMs > least ? graceMs : least)
   }
 }

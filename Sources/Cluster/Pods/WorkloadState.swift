@@ -10,6 +10,12 @@ public struct WorkloadState: Sendable {
   public let service: ServiceModel
   /// How long its pods take to come and go.
   public let timing: PodTiming
+  /// Whether a probe looks at its containers.
+  let isProbed: Bool
+  /// Whether the memory of a container may ever pass its limit.
+  package let isMemoryBound: Bool
+  /// The start steps of its pods, images by number.
+  let steps: [NumberedStep]
   /// What its pods look like to the scheduler.
   let podClass: PodClassID
   /// How important its pods are.
@@ -95,6 +101,9 @@ public struct WorkloadState: Sendable {
     return bytes
   }
 
+  /// Whether something may go wrong with its containers once they are up: a probe, or the memory limit.
+  @inline(__always) package var isWatched: Bool { isProbed || isMemoryBound }
+
   /// Whether the pods of this workload share one queue.
   var isPooled: Bool { service.isPooled }
 
@@ -166,6 +175,9 @@ extension WorkloadState {
     groups[group].background -= apart.background
     groups[group].burning -= apart.burning
     groups[group].work -= apart.work
+    // Whoever was to be looked at may be in either: both are asked anew.
+    groups[group].watchedMs = .max
+    apart.watchedMs = .max
     groups.append(apart)
     for member in members { pods[member].group = Int32(groups.count - 1) }
     return groups.count - 1

@@ -31,27 +31,28 @@ extension WorkloadState {
   }
 
   /// Takes every change of load up to an instant, every scrape before it (or up to it) and every row that ends
-  /// before it.
+  /// before it. Returns nil then, or before that the instant of a change of load after which pods need attention.
   package mutating func pass(
     to nowMs: Int64, withScrape: Bool, _ course: inout SweptCourse, grid: SteadyGrid
-  ) {
+  ) -> Int64? {
     let lastScrapeMs = withScrape ? nowMs : nowMs - 1
     while true {
       let loadMs = course.changes < grid.loadMs.count ? grid.loadMs[course.changes] : .max
       let rowMs = course.row < grid.rowCount ? grid.rowEnd(course.row) : .max
       let first = min(loadMs, min(course.scrapeMs, rowMs))
       if first == loadMs {
-        guard loadMs <= nowMs else { return }
+        guard loadMs <= nowMs else { return nil }
         takeLoad(&course, grid: grid)
+        if isWatched, needsAttention(nowMs: loadMs) { return loadMs }
       } else if first == course.scrapeMs {
         guard first <= lastScrapeMs else {
           // A row ends after the scrape of the same instant, and after all else that happens then.
-          return
+          return nil
         }
         scrape(nowMs: first, pipeline: grid.pipeline, matureMs: grid.matureMs)
         course.scrapeMs += grid.pipeline.resolutionMs
       } else {
-        guard rowMs < nowMs else { return }
+        guard rowMs < nowMs else { return nil }
         course.endRow(&self, grid: grid)
       }
     }
@@ -59,7 +60,7 @@ extension WorkloadState {
 
   /// Ends the last rows at the end of the run.
   package mutating func finish(_ course: inout SweptCourse, grid: SteadyGrid) {
-    pass(to: grid.horizonMs, withScrape: true, &course, grid: grid)
+    while pass(to: grid.horizonMs, withScrape: true, &course, grid: grid) != nil {}
     while course.row < grid.rowCount { course.endRow(&self, grid: grid) }
   }
 

@@ -5,6 +5,7 @@ extension WorkloadState {
   mutating func advance(to nowMs: Int64) {
     let dt = nowMs - clockMs
     guard dt > 0 else { return }
+    if isProbed { countProbes(to: nowMs) }
     clockMs = nowMs
     podMs += Int64(boundCount) * dt
     totals.readyPodMs += Int64(readyCount) * dt

@@ -1,5 +1,5 @@
 /// What controllers look at in a pod they manage. Times are milliseconds on the caller's clock.
-public struct ControlledPod: Sendable, Hashable {
+public struct ControlledPod: Sendable, Hashable, VictimCandidate {
   /// How far it has come.
   public enum Phase: UInt8, Sendable, Hashable, CaseIterable {
     case pending, unknown, running, succeeded, failed
@@ -39,6 +39,9 @@ public struct ControlledPod: Sendable, Hashable {
     self.deletionCost = deletionCost
     self.rank = rank
   }
+
+  /// How far it has come, as the order of victims compares it.
+  public var stage: UInt8 { phase.rawValue }
 
   /// Whether its controller counts it: it has not ended and is not being deleted.
   public var isActive: Bool { phase != .succeeded && phase != .failed && !isTerminating }

@@ -1,3 +1,4 @@
+import Cluster
 import Kubernetes
 import Simulation
 import Statistics
@@ -47,6 +48,12 @@ extension ExperimentPlan {
       horizonMs: spec.warmupMs + trace.endMs - trace.startMs, nodePools: spec.nodePools, workloads: workloads)
     scenario.measureFromMs = spec.warmupMs
     scenario.epochMs = trace.epochMs.map { $0 - spec.warmupMs } ?? 0
+    // The user's time begins after the warm-up.
+    scenario.images = spec.images.map { image in
+      var image = image
+      image.refusals = image.refusals.map { $0.lowerBound + spec.warmupMs..<$0.upperBound + spec.warmupMs }
+      return image
+    }
     scenario.autoscalers = strategy.autoscalers
     scenario.budgets = strategy.budgets
     scenario.incidents = spec.events.map { $0.incident(startMs: spec.warmupMs) }

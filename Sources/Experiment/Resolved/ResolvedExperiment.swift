@@ -42,6 +42,7 @@ package struct ResolvedExperiment {
       ("workloads", .list(spec.workloads.map(\.resolved))), ("blocks", spec.blockMs.map { .span($0) }),
       ("duration", spec.durationMs.map { .span($0) }), ("warmup", .span(spec.warmupMs)),
       ("seeds", .list(spec.seeds.map { .number($0) })), ("nodePools", .list(spec.nodePools.map(\.resolved))),
+      ("images", spec.images.isEmpty ? nil : .list(spec.images.map(\.resolved))),
       ("events", spec.events.isEmpty ? nil : .list(spec.events.map(\.resolved))),
       ("metrics", spec.metrics.isEmpty ? nil : .list(spec.metrics.map(\.resolved))),
       ("controller", spec.resolvedController), ("metricsPipeline", spec.metricsPipeline.resolved),

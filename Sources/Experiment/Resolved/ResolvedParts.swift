@@ -32,10 +32,31 @@ extension ResponseModel {
 
 extension PodTiming {
   var resolved: DocumentNode {
-    .fields([
-      ("schedule", schedule.resolved), ("pull", pull.resolved), ("imageCached", .bool(imageCached)),
-      ("start", start.resolved), ("appStart", appStart.resolved),
-      ("endpointPropagation", .span(endpointPropagationMs)), ("stop", .span(stopMs)),
+    .fields(
+      PodTimingFields.delays.map { ($0.key, self[keyPath: $0.path].resolved) } + [
+        ("imageCached", .bool(imageCached)), ("endpointPropagation", .span(endpointPropagationMs)),
+        ("stop", .span(stopMs)),
+        (
+          "crash",
+          crash.map { .fields([("after", $0.after.resolved), ("pods", .decimal($0.share))]) }
+        ),
+      ])
+  }
+}
+
+extension RegistryImage {
+  var resolved: DocumentNode {
+    let parts = layers.map { layer in
+      DocumentNode.fields([("name", .text(layer.name)), ("size", .text(NodePool.text(bytes: layer.bytes)))])
+    }
+    let times = refusals.map { time in
+      DocumentNode.fields([
+        ("from", .span(time.lowerBound)), ("for", .span(time.upperBound - time.lowerBound)),
+      ])
+    }
+    return .fields([
+      ("name", .text(name)), ("layers", parts.isEmpty ? nil : .list(parts)),
+      ("refused", times.isEmpty ? nil : .list(times)),
     ])
   }
 }
@@ -52,6 +73,7 @@ extension NodePool {
     .fields([
       ("name", .text(name)), ("count", .number(count)), ("cpu", .text("\(Quantity(milli: cpuMilli))")),
       ("memory", .text(NodePool.text(bytes: memoryBytes))), ("maxPods", .number(maxPods)),
+      ("pullBandwidth", .text(NodePool.text(bytes: Int64(pullBytesPerSecond)))),
       ("pricePerHour", .decimal(pricePerHour)),
       ("zones", zones.isEmpty ? nil : .list(zones.map { .text($0) })),
       (

@@ -1,3 +1,4 @@
+import Cluster
 import Simulation
 
 extension ScoreRule {
@@ -21,6 +22,18 @@ extension ScoreRule {
       definition: "Requests whose pod was killed while they were in it, over all that ended."
     ) { share(of: [\.cut], in: $0) },
     ScoreRule(
+      "lost_to_termination_percent", "Lost to termination", unit: "% of requests", better: .lower,
+      definition:
+        "Requests that reached a pod after its SIGTERM or were cut off by its end, over all that ended: what scaling "
+        + "down and rollouts cost users."
+    ) { share(of: [.terminating, .cutByTermination], in: $0) },
+    ScoreRule(
+      "lost_to_restarts_percent", "Lost to restarts", unit: "% of requests", better: .lower,
+      definition:
+        "Requests cut off by a container that was killed or crashed, or refused until it served again, over all that "
+        + "ended."
+    ) { share(of: [.restarting, .cutByRestart], in: $0) },
+    ScoreRule(
       "backlog_max", "Longest backlog", unit: "requests", better: .lower,
       definition: "The most requests that waited at the end of a row of the recording, over all services."
     ) { run in
@@ -33,6 +46,14 @@ extension ScoreRule {
       }
     },
   ]
+
+  private static func share(of reasons: [LossReason], in run: ScoredRun) -> Double {
+    let ended = Outcomes(run).ended
+    let lost = run.workloads.reduce(0.0) { sum, workload in
+      reasons.reduce(sum) { $0 + workload.timeline.lost($1) }
+    }
+    return ended > 0 ? 100 * lost / ended : .nan
+  }
 
   private static func share(of columns: [KeyPath<Timeline, [Double]>], in run: ScoredRun) -> Double {
     let ended = Outcomes(run).ended

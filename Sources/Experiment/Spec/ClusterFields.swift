@@ -21,6 +21,11 @@ extension ExperimentSpec {
     } else {
       nodePools = [ExperimentSpec.defaultPool]
     }
+    images = fields.objects("images", ImageFields.read) ?? []
+    for (index, image) in images.enumerated()
+    where images[..<index].contains(where: { $0.name == image.name }) {
+      fields.problem("images", "names \(image.name) twice")
+    }
     if let pipeline = fields.object("metricsPipeline", MetricsPipelineFields.read) {
       metricsPipeline = pipeline
     }
@@ -40,6 +45,13 @@ enum NodePoolFields {
     if let cpu = fields.amount("cpu") { pool.cpuMilli = cpu.milliValue }
     if let memory = fields.amount("memory") { pool.memoryBytes = memory.value }
     if let most = fields.whole("maxPods", 1...10_000) { pool.maxPods = most }
+    if let rate = fields.amount("pullBandwidth") {
+      if rate.value > 0 {
+        pool.pullBytesPerSecond = rate.approximateDouble
+      } else {
+        fields.mismatch("pullBandwidth", "bytes a second above 0, such as 100Mi")
+      }
+    }
     if let price = fields.number("pricePerHour", 0...1e9, "a price of at least 0") {
       pool.pricePerHour = price
     }
@@ -74,37 +86,6 @@ enum NodePoolFields {
     case noSchedule = "NoSchedule"
     case preferNoSchedule = "PreferNoSchedule"
     case noExecute = "NoExecute"
-  }
-}
-
-/// Reads how long the steps of a pod's life take.
-enum PodTimingFields {
-  static func read(_ fields: Fields) -> PodTiming? {
-    let before = fields.report.problems.count
-    var timing = PodTiming()
-    if let found = delay(fields, "schedule") { timing.schedule = found }
-    if let found = delay(fields, "pull") { timing.pull = found }
-    if let found = fields.flag("imageCached") { timing.imageCached = found }
-    if let found = delay(fields, "start") { timing.start = found }
-    if let found = delay(fields, "appStart") { timing.appStart = found }
-    if let found = fields.span("endpointPropagation") { timing.endpointPropagationMs = found }
-    if let found = fields.span("stop") { timing.stopMs = found }
-    return fields.report.problems.count == before ? timing : nil
-  }
-
-  /// Reads a delay: a length of time, or its mean and coefficient of variation.
-  private static func delay(_ fields: Fields, _ key: String) -> Delay? {
-    guard let node = fields.value(key), node.entries != nil else {
-      return fields.span(key).map { Delay(meanMs: Double($0)) }
-    }
-    return fields.object(key) { fields in
-      guard fields.has("mean") else {
-        fields.missing("mean", hint: "\(key): {mean: 2s, cv: 0.25}")
-        return nil
-      }
-      let cv = fields.number("cv", 0...100, "a coefficient of variation of at least 0") ?? 0
-      return fields.span("mean").map { Delay(meanMs: Double($0), cv: cv) }
-    }
   }
 }
 

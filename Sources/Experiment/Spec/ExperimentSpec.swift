@@ -16,6 +16,8 @@ public struct ExperimentSpec: Sendable {
   public var blockMs: Int64?
   /// The nodes, in scheduling order.
   public var nodePools: [NodePool] = []
+  /// What is known of container images.
+  public var images: [RegistryImage] = []
   /// What happens to the cluster, with times from the beginning of the scored load.
   public var events: [IncidentSpec] = []
   /// How kubelets report and how the node controller judges them.

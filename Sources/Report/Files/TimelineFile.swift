@@ -1,10 +1,12 @@
+import Cluster
 public import Experiment
 import Simulation
 
 /// timeline.csv: a row per strategy, trace, seed, workload and step with all that was recorded.
 ///
 /// A row covers the time from `time_ms`, in milliseconds from the start of the run, to the next. Response
-/// times are in seconds, memory in bytes, CPU in cores; `oracle` is the replicas that would have sufficed.
+/// times are in seconds, memory in bytes, CPU in cores; `oracle` is the replicas that would have sufficed;
+/// `dropped`, `timed_out` and `cut` are taken apart by reason at the end, so far as the reasons occur.
 public struct TimelineFile: ReportFile {
   /// The file's name.
   public let name = "timeline.csv"
@@ -14,13 +16,20 @@ public struct TimelineFile: ReportFile {
 
   /// Returns the file's whole content.
   public func bytes(of result: ExperimentResult) -> [UInt8] {
+    // Only reasons that occur in some run have a column.
+    let reasons = LossReason.allCases.filter { reason in
+      result.runs.contains { $0.recording.workloads.contains { $0.timeline.lost(reason) > 0 } }
+    }
     var csv = CSV(
       columns: ["strategy", "trace", "seed", "workload", "time_ms"] + Self.numbers.map(\.name)
-        + Self.counts.map(\.name) + ["oracle"])
+        + Self.counts.map(\.name) + ["oracle"] + reasons.map { "lost_\($0.name)" })
     for run in result.runs {
       for (index, workload) in run.recording.workloads.enumerated() {
         let numbers = Self.numbers.map { workload.timeline[keyPath: $0.column] }
         let counts = Self.counts.map { workload.timeline[keyPath: $0.column] }
+        let losses = reasons.map { reason in
+          workload.timeline.losses.first { $0.reason == reason }?.requests ?? []
+        }
         let oracle = index < run.oracle.count ? run.oracle[index] : []
         for (row, time) in workload.timeline.timeMs.enumerated() {
           csv.field(result.strategyName(run.strategy))
@@ -31,6 +40,7 @@ public struct TimelineFile: ReportFile {
           for column in numbers { csv.field(row < column.count ? column[row] : nil) }
           for column in counts { csv.field(row < column.count ? column[row] : nil) }
           csv.field(row < oracle.count ? oracle[row] : nil)
+          for column in losses { csv.field(row < column.count ? column[row] : 0) }
           csv.endLine()
         }
       }

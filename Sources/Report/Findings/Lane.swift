@@ -79,6 +79,13 @@ struct TimeGrid: Sendable, Equatable {
     columns = Int((rows + joined - 1) / joined)
   }
 
+  /// Makes at most `limit` columns over a run, each of whole seconds.
+  init(horizonMs: Int64, limit: Int) {
+    let seconds = max((max(horizonMs, 1) + Int64(limit) * 1_000 - 1) / (Int64(limit) * 1_000), 1)
+    widthMs = seconds * 1_000
+    columns = Int((max(horizonMs, 1) + widthMs - 1) / widthMs)
+  }
+
   private init(widthMs: Int64, columns: Int) {
     self.widthMs = widthMs
     self.columns = columns

@@ -29,7 +29,7 @@ struct Showcase {
     self.blocks = blocks
     self.keys = keys
     let violations = { (block: Block) in block.score(keys.violations, strategy: result.baseline, in: result) }
-    first = blocks.median(by: violations)
+    first = Self.first(of: result, blocks: blocks)
     hasSeveralWorkloads = result.runs.contains { $0.recording.workloads.count > 1 }
     guard let first else { return }
     var order = [first]
@@ -60,6 +60,12 @@ struct Showcase {
     }
   }
 
+  /// The block whose run of the baseline is the median by violations; nil where nothing was run.
+  static func first(of result: ExperimentResult, blocks: [Block]) -> Int? {
+    let violations = KeyScores(result).violations
+    return blocks.median { $0.score(violations, strategy: result.baseline, in: result) }
+  }
+
   /// The names of the workloads that the runs of a block recorded, in the order of the first run that has
   /// them.
   static func workloads(of block: Block, in result: ExperimentResult) -> [String] {
@@ -79,14 +85,14 @@ struct Showcase {
   }
 
   /// What the page's script reads.
-  func json(of result: ExperimentResult) -> JSON {
+  func json(of result: ExperimentResult, pods: JSON) -> JSON {
     .object([
       ("epoch", .number(Double(result.epochMs))),
       ("objective", .number(result.objective.latencyMs / 1000)),
       ("strategies", .array(result.strategies.map { .text($0.name) })),
       ("words", .array(words.list.map { .text($0) })),
       ("logs", .array(logs.keys.sorted().map { .array([.number($0), logs[$0]?.json ?? .null]) })),
-      ("scenes", .array(packed)),
+      ("scenes", .array(packed)), ("pods", pods),
     ])
   }
 

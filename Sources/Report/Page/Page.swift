@@ -28,6 +28,7 @@ struct Page {
       Section(id: "tradeoff", title: "Cost and service", body: tradeOff),
       Section(id: "runs", title: "Runs", body: runs),
       Section(id: "timeline", title: "What happened when", body: timeline),
+      Section(id: "pods", title: "What became of the pods", body: pods),
       Section(id: "decisions", title: "Decisions and reasons", body: decisions),
       Section(id: "inputs", title: "Inputs", body: inputs),
       Section(id: "glossary", title: "What the numbers mean", body: glossary),
@@ -71,7 +72,7 @@ struct Page {
   /// What the charts and tables are read and steered with.
   var scripts: HTML {
     """
-    <script type="application/json" id="data">\(.ours(showcase.json(of: result).bytes))</script>
+    <script type="application/json" id="data">\(.ours(showcase.json(of: result, pods: podJSON()).bytes))</script>
     <script>\(.ours(Script.bytes(marksEvents: result.hasEvents)))</script>
 
     """

@@ -28,7 +28,7 @@ struct PolicyRun {
     var number = 0
     while number < world.reconciles {
       let nowMs = world.reconcileMs(number)
-      guard handlePods(upTo: nowMs) else { return nil }
+      guard proceed(to: nowMs) else { return nil }
       let (reading, current) = look(nowMs: nowMs)
       let desired = sizes.decide(reading, current: current, nowMs: nowMs, number: number)
       number += 1
@@ -38,7 +38,7 @@ struct PolicyRun {
         number = leap(from: number, nowMs: nowMs)
       }
     }
-    guard handlePods(upTo: world.grid.horizonMs) else { return nil }
+    guard proceed(to: world.grid.horizonMs) else { return nil }
     withWorkload { state, run in state.finish(&run.course, grid: run.world.grid) }
     return summary
   }
@@ -54,22 +54,38 @@ struct PolicyRun {
     return workloads.withUnsafeMutableBufferPointer { body(&$0[0], &self) }
   }
 
+  /// Goes on to an instant; returns whether no node can be short of CPU.
+  private mutating func proceed(to nowMs: Int64) -> Bool {
+    while handlePods(upTo: nowMs) {
+      if pass(to: nowMs, withScrape: true) { return true }
+    }
+    return false
+  }
+
+  /// Takes load, scrapes and rows up to an instant; returns false where pods need attention before.
+  private mutating func pass(to nowMs: Int64, withScrape: Bool) -> Bool {
+    let stopMs = withWorkload { state, run in
+      state.pass(to: nowMs, withScrape: withScrape, &run.course, grid: run.world.grid)
+    }
+    guard let stopMs else { return true }
+    cluster.watch(0, nowMs: stopMs)
+    return false
+  }
+
   /// Handles what is planned for pods up to an instant; returns whether no node can be short of CPU.
   private mutating func handlePods(upTo nowMs: Int64) -> Bool {
-    while let next = cluster.events.nextTimeMs, next <= nowMs, let event = cluster.events.pop() {
-      withWorkload { state, run in
-        state.pass(to: next, withScrape: false, &run.course, grid: run.world.grid)
-      }
+    while let next = cluster.events.nextTimeMs, next <= nowMs {
+      guard pass(to: next, withScrape: false) else { continue }
+      guard let event = cluster.events.pop() else { break }
       guard cluster.handleInSweep(event) else { return false }
     }
     return true
   }
 
-  /// Goes on to a reconcile; returns what the HPA reads then, and the size the scale asks for.
+  /// Returns what the HPA reads at a reconcile, and the size the scale asks for.
   private mutating func look(nowMs: Int64) -> (HPASizes.Reading, replicas: Int32) {
     withWorkload { state, run in
-      state.pass(to: nowMs, withScrape: true, &run.course, grid: run.world.grid)
-      return (run.reading(of: state, nowMs: nowMs), state.replicas)
+      (run.reading(of: state, nowMs: nowMs), state.replicas)
     }
   }
 
@@ -110,6 +126,8 @@ struct PolicyRun {
   private mutating func leap(from number: Int, nowMs: Int64) -> Int {
     let landing = withWorkload { state, run in run.leap(&state, from: number, nowMs: nowMs) }
     guard let landing else { return number }
+    cluster.watch(
+      0, nowMs: landing.number < world.reconciles ? world.reconcileMs(landing.number) : world.grid.horizonMs)
     guard let desired = landing.desired else { return landing.number }
     scale(from: landing.pods, to: desired, nowMs: world.reconcileMs(landing.number))
     return landing.number + 1
@@ -164,7 +182,8 @@ struct PolicyRun {
     }
     let stopMs = landing.number < world.reconciles ? world.reconcileMs(landing.number) : grid.horizonMs
     if landing.number < number + 2 {
-      state.pass(to: stopMs, withScrape: true, &course, grid: grid)
+      // Nothing needs attention before the overload, which is not before the end.
+      while state.pass(to: stopMs, withScrape: true, &course, grid: grid) != nil {}
     } else {
       state.leap(to: stopMs, from: start, along: steady.course, &course, grid: grid)
     }

@@ -156,8 +156,9 @@ extension Scenario {
     let (one, two) = (workloads[0], other.workloads[0])
     return horizonMs == other.horizonMs && measureFromMs == other.measureFromMs
       && recordStepMs == other.recordStepMs && latencyObjectiveMs == other.latencyObjectiveMs
-      && nodePools == other.nodePools && scheduler.isSame(as: other.scheduler) && hpa == other.hpa
-      && incidents == other.incidents && nodeLifecycle == other.nodeLifecycle && budgets == other.budgets
+      && nodePools == other.nodePools && images == other.images && scheduler.isSame(as: other.scheduler)
+      && hpa == other.hpa && incidents == other.incidents && nodeLifecycle == other.nodeLifecycle
+      && budgets == other.budgets
       && metricsPipeline == other.metricsPipeline
       && one.timing == two.timing && one.response == two.response
       && one.startsSettled == two.startsSettled && one.load.timesMs == two.load.timesMs

@@ -39,7 +39,7 @@ final class SweepWorld: Sendable {
   }
 
   /// Nil for a scenario that does not fit: other than one workload with one HPA, pods that share one queue, plugins of
-  /// the user's in the scheduler, or anything besides pods, load, scrapes and reconciles that is to happen.
+  /// the user's in the scheduler, memory that may pass its limit, or anything besides pods, load, scrapes and reconciles that is to happen.
   ///
   /// Its HPA must be one that fits.
   init?(_ scenario: Scenario, seed: UInt64, objective: Double) {
@@ -53,7 +53,9 @@ final class SweepWorld: Sendable {
     self.seed = seed
     self.objective = objective
     let loop = Loop(scenario, seed: seed)
-    guard loop.courses[0].isSolitary, loop.cluster.isRoomy else { return nil }
+    guard loop.courses[0].isSolitary, loop.cluster.isRoomy, !loop.cluster.workloads[0].isMemoryBound else {
+      return nil
+    }
     var cluster = loop.cluster
     guard let (firstScrapeMs, firstReconcileMs) = Self.takeLoopEvents(&cluster) else { return nil }
     cluster.workloads[0].keepSumsOnly()

@@ -15,6 +15,7 @@ struct RolloutTests {
       pipeline: MetricsPipeline(), matureMs: 300_000, seed: 1)
     var timing = PodTiming()
     timing.schedule = Delay(meanMs: 10)
+    timing.sandbox = Delay(meanMs: 0)
     timing.start = Delay(meanMs: 490)
     timing.appStart = Delay(meanMs: 500)
     timing.endpointPropagationMs = 0

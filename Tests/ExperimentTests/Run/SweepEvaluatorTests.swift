@@ -41,8 +41,8 @@ struct SweepEvaluatorTests {
         #expect(one.values.map(\.bitPattern) == other.values.map(\.bitPattern), "\(id)")
       }
     }
-    // All but the elasticity's six, the pages and the nodes' cost.
-    #expect(all.count - summed == 8)
+    // All but the elasticity's six, the pages, the nodes' cost and the two that tell losses by reason.
+    #expect(all.count - summed == 10)
   }
 
   @Test("The three policies do differ, and one of them lets users down")

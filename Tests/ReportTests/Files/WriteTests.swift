@@ -15,11 +15,11 @@ import Testing
   }
 
   private let names = [
-    "comparisons.csv", "decisions.csv", "experiment.yaml", "index.html", "runs.csv", "summary.csv",
-    "timeline.csv",
+    "comparisons.csv", "decisions.csv", "experiment.yaml", "index.html", "pods.csv", "runs.csv",
+    "summary.csv", "timeline.csv",
   ]
 
-  @Test("A report is a folder of seven files and leaves nothing else behind")
+  @Test("A report is a folder of eight files and leaves nothing else behind")
   func writes() throws {
     try withFolder { folder in
       try Report.write(result, to: folder + "/new/deep/")

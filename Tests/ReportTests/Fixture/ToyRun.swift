@@ -1,3 +1,4 @@
+import Cluster
 import Experiment
 import Simulation
 
@@ -28,6 +29,7 @@ struct ToyRun {
   init(fixture: Fixture, strategy: Int, trace: Int, seed: UInt64) {
     recording.horizonMs = fixture.horizonMs
     recording.reconciles = fixture.rows
+    recording.nodeNames = ["node-0", "node-1", "node-2"]
     for (index, name) in fixture.workloads.enumerated() {
       var luck = Luck(seed &* 0x9E37_79B9 &+ UInt64(trace * 17 + index + 1))
       var workload = WorkloadRecording(name: name)
@@ -79,12 +81,46 @@ struct ToyRun {
           replicas = next
         }
       }
+      workload.podLog = Self.log(of: workload.timeline)
       workload.requestCores = 0.5
       workload.requestBytes = 268_435_456
       recording.workloads.append(workload)
       oracle.append(needed)
     }
     recording.decisions.sort { $0.timeMs < $1.timeMs }
+  }
+
+  /// The lives of pods that come and go as the replicas of each row say, in the order of their numbers.
+  private static func log(of timeline: Timeline) -> [PodEvent] {
+    var log: [PodEvent] = []
+    var (alive, born) = ([Int32](), Int32(0))
+    for (time, replicas) in zip(timeline.timeMs, timeline.replicas) {
+      while alive.count < replicas {
+        if time == 0 {
+          log.append(PodEvent(timeMs: 0, pod: born, node: born % 3, change: .ready, reason: .found))
+        } else {
+          let steps: [(Int64, PodChange, PodChangeReason)] = [
+            (0, .created, .scaledUp), (500, .scheduled, .none), (900, .pulling, .none),
+            (30_000, .starting, .none), (31_000, .running, .none), (60_000, .ready, .readinessSucceeded),
+          ]
+          for (delay, change, reason) in steps {
+            log.append(
+              PodEvent(
+                timeMs: time + delay, pod: born, node: change == .created ? -1 : born % 3, change: change,
+                reason: reason))
+          }
+        }
+        alive.append(born)
+        born += 1
+      }
+      while alive.count > replicas {
+        let pod = alive.removeLast()
+        log.append(
+          PodEvent(timeMs: time, pod: pod, node: pod % 3, change: .terminating, reason: .scaledDown))
+        log.append(PodEvent(timeMs: time + 31_000, pod: pod, node: pod % 3, change: .gone, reason: .ended))
+      }
+    }
+    return log
   }
 
   private struct Row {

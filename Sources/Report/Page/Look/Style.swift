@@ -3,7 +3,7 @@ enum Style {
   /// All rules.
   static var bytes: Bytes {
     var bytes = Bytes()
-    for part in [colors, text, tables, charts, print] {
+    for part in [colors, text, tables, charts, pods, print] {
       bytes.write("\n" as StaticString)
       bytes.write(part)
     }

@@ -5,7 +5,7 @@ enum Script {
   static func bytes(marksEvents: Bool = false) -> Bytes {
     var bytes = Bytes()
     bytes.write("(()=>{\"use strict\";\n" as StaticString)
-    let parts = [tools, theme, sorting, unpacking, scales, scenes, panels, timeline, pointer, log]
+    let parts = [tools, theme, sorting, unpacking, scales, scenes, panels, timeline, pointer, pods, log]
     for part in parts { bytes.write(part) }
     if marksEvents { bytes.write(events) }
     bytes.write("})();" as StaticString)
