@@ -8,6 +8,8 @@ public struct ConformanceReport: Sendable {
   public private(set) var failed = 0
   /// Cases that have no counterpart here, or that upstream itself no longer decides as recorded.
   public private(set) var skipped = 0
+  /// Why cases were skipped, with how many for each reason, in the order they came.
+  public private(set) var skipReasons: [(reason: String, count: Int)] = []
   /// The first difference of each of the first failed cases.
   public private(set) var differences: [Difference] = []
   /// Which cases were skipped and why, of the first that say so.
@@ -47,6 +49,7 @@ public struct ConformanceReport: Sendable {
     passed += other.passed
     failed += other.failed
     skipped += other.skipped
+    for (reason, count) in other.skipReasons { note(reason, count) }
     differences += other.differences
     skips += other.skips
   }
@@ -61,8 +64,19 @@ public struct ConformanceReport: Sendable {
     if differences.count < Self.differencesKept { differences.append(difference) }
   }
 
-  /// Counts a case as skipped.
-  public mutating func skip() { skipped += 1 }
+  /// Counts a case as skipped, for a reason if one is given.
+  public mutating func skip(_ reason: String? = nil) {
+    skipped += 1
+    if let reason { note(reason, 1) }
+  }
+
+  private mutating func note(_ reason: String, _ count: Int) {
+    if let known = skipReasons.firstIndex(where: { $0.reason == reason }) {
+      skipReasons[known].count += count
+    } else {
+      skipReasons.append((reason, count))
+    }
+  }
 
   /// Counts a case as skipped and keeps why.
   public mutating func skip(id: String, why: String) {
@@ -77,10 +91,11 @@ public struct ConformanceReport: Sendable {
     "\(passed) passed, \(failed) failed" + (skipped > 0 ? ", \(skipped) skipped" : "")
   }
 
-  /// What was skipped and the differences, a line each, and the counts on the last line.
+  /// What was skipped and the differences, a line each, how many were skipped for which reason, and the counts.
   public var text: String {
     var lines = skips.map { "SKIPPED \($0)" } + differences.map { "FAILED \($0)" }
     if failed > differences.count { lines.append("... and \(failed - differences.count) more") }
+    lines += skipReasons.map { "SKIPPED \($0.count) of one kind: \($0.reason)" }
     return (lines + [summary]).joined(separator: "\n")
   }
 
