@@ -16,8 +16,8 @@ let package = Package(
     .library(
       name: "ScaleLab",
       targets: [
-        "Statistics", "Kubernetes", "Conformance", "Scheduling", "Controllers", "Workload", "Scaling",
-        "Cluster", "Simulation",
+        "Statistics", "Kubernetes", "Conformance", "Scheduling", "NodeScaling", "Controllers", "Workload",
+        "Scaling", "Cluster", "Simulation",
         "Experiment", "Tuning", "Store", "Report",
       ]),
   ],
@@ -35,6 +35,8 @@ let package = Package(
     .target(name: "Kubernetes", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "Conformance", dependencies: ["Kubernetes"]),
     .target(name: "Scheduling", dependencies: ["Conformance", "Kubernetes", "Statistics"]),
+    .target(
+      name: "NodeScaling", dependencies: ["Scheduling", "Conformance", "Kubernetes", "Statistics"]),
     .target(name: "Controllers", dependencies: ["Conformance", "Kubernetes"]),
     .target(name: "Workload", dependencies: ["Kubernetes", "Statistics"]),
     .target(name: "Scaling", dependencies: ["Conformance", "Kubernetes", "Statistics"]),
@@ -63,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "scalelab",
       dependencies: [
-        "Scheduling", "Controllers",
+        "Scheduling", "NodeScaling", "Controllers",
         "Report", "Store", "Tuning", "Experiment", "Simulation", "Cluster", "Scaling", "Conformance",
         "Workload", "Kubernetes",
         "Statistics",
@@ -74,6 +76,10 @@ let package = Package(
     .testTarget(name: "ConformanceTests", dependencies: ["Conformance", "Kubernetes"]),
     .testTarget(
       name: "SchedulingTests", dependencies: ["Scheduling", "Conformance", "Kubernetes", "Statistics"],
+      exclude: ["Samples"]),
+    .testTarget(
+      name: "NodeScalingTests",
+      dependencies: ["NodeScaling", "Scheduling", "Conformance", "Kubernetes", "Statistics"],
       exclude: ["Samples"]),
     .testTarget(
       name: "ControllersTests", dependencies: ["Controllers", "Conformance", "Kubernetes"],

@@ -1,7 +1,8 @@
 import Conformance
 import Kubernetes
 
-/// Replays recorded decisions of Cluster Autoscaler, of its parts and of its whole loop, and tells where these differ.
+/// Replays recorded decisions of Cluster Autoscaler, of its parts and of its whole loop, and tells where
+/// these differ.
 ///
 /// What a case is about is told by its fields; files recorded from upstream's own tests name it as `kind`.
 public enum ClusterAutoscalerConformance {
@@ -109,7 +110,8 @@ enum CaseKind {
     case "similar": .recorded(RecordedCase.similar)
     case "utilization": .recorded(RecordedCase.utilization)
     case let kind?: .skipped("kind \(kind) has no counterpart")
-    case nil: .skipped("a table of a test of upstream's, of which only calls recorded under a kind can be replayed")
+    case nil:
+      .skipped("a table of a test of upstream's, of which only calls recorded under a kind can be replayed")
     }
   }
 }

@@ -35,7 +35,8 @@ struct LoopReplay {
         LoopRow(
           targets: Self.counts(row["target"]), nodes: Self.counts(row["nodes"]),
           ready: Self.counts(row["ready"]), pending: Int(row["pending"]?.caseText ?? "") ?? 0,
-          running: Int(row["running"]?.caseText ?? "") ?? 0, candidates: Self.texts(row["deletion_candidates"]),
+          running: Int(row["running"]?.caseText ?? "") ?? 0,
+          candidates: Self.texts(row["deletion_candidates"]),
           deleted: Self.texts(row["to_be_deleted"]), evicted: Self.texts(row["evicted"]),
           placements: Self.mapping(row["placements"])
         )
@@ -79,7 +80,8 @@ struct LoopReplay {
         CaseCheck("\(place).to_be_deleted", expected: "\(expected.deleted)", found: "\(found.deleted)"),
         CaseCheck("\(place).evicted", expected: "\(expected.evicted)", found: "\(found.evicted)"),
         CaseCheck(
-          "\(place).placements", expected: Self.text(expected.placements), found: Self.text(found.placements)),
+          "\(place).placements", expected: Self.text(expected.placements),
+          found: Self.text(found.placements)),
       ]
       return checks
     }

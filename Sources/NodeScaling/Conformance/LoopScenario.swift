@@ -1,10 +1,12 @@
 import Kubernetes
 import Scheduling
 
-/// A recorded run of Cluster Autoscaler's whole loop on a small cluster: what it was, without what came of it.
+/// A recorded run of Cluster Autoscaler's whole loop on a small cluster: what it was, without what came of
+/// it.
 ///
-/// Node groups have delays, apps have numbers of replicas over time. Everything else about the cluster is as simple as
-/// can be: a pod goes to the first node by name that has room, a node tainted for deletion is gone 5 s later.
+/// Node groups have delays, apps have numbers of replicas over time. Everything else about the cluster is as
+/// simple as can be: a pod goes to the first node by name that has room, a node tainted for deletion is gone
+/// 5 s later.
 public struct LoopScenario: Sendable {
   /// A node group.
   struct Group: Sendable {

@@ -9,7 +9,8 @@ extension PartCase {
     var trial = PlacementTrial()
     let labels = ["topology.kubernetes.io/zone": "zone-a"]
     let amounts = [
-      "cpu": Quantity(milli: fields.int64("node_cpu_m") ?? 0), "memory": Quantity(fields.int64("node_mem") ?? 0),
+      "cpu": Quantity(milli: fields.int64("node_cpu_m") ?? 0),
+      "memory": Quantity(fields.int64("node_mem") ?? 0),
       "pods": Quantity(fields.int64("node_max_pods") ?? 0),
     ]
     let daemons =
@@ -84,6 +85,8 @@ extension PodSpec {
     var requests: [String: Quantity] = [:]
     if milliCPU != 0 { requests["cpu"] = Quantity(milli: milliCPU) }
     if memory != 0 { requests["memory"] = Quantity(memory) }
-    return PodSpec(containers: [Container(name: "c", image: "", resources: ResourceRequirements(requests: requests))])
+    return PodSpec(containers: [
+      Container(name: "c", image: "", resources: ResourceRequirements(requests: requests))
+    ])
   }
 }

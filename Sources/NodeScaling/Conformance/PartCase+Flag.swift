@@ -8,7 +8,9 @@ extension PartCase {
     let name = fields.string("flag") ?? ""
     fields.ignore("type")
     // Defaults that are no values but expressions of the source, and empty lists.
-    let expressions = ["cloudBuilder.DefaultCloudProvider()": "", "time.Duration(0)": "0", "[]": "", "[]string{}": ""]
+    let expressions = [
+      "cloudBuilder.DefaultCloudProvider()": "", "time.Duration(0)": "0", "[]": "", "[]string{}": "",
+    ]
     let recorded = fields.string("default") ?? ""
     let expected = expressions[recorded] ?? recorded
     let flag = AutoscalerFlag.named(name)

@@ -99,7 +99,8 @@ enum PartCase {
     let found = sum.utilization(
       milliCPU: fields.int64("allocatable_cpu_m") ?? 0, memory: fields.int64("allocatable_mem") ?? 0)
     return [
-      .close("cpu", fields.double("cpu"), found.cpu), .close("mem_util", fields.double("mem_util"), found.memory),
+      .close("cpu", fields.double("cpu"), found.cpu),
+      .close("mem_util", fields.double("mem_util"), found.memory),
       .close("utilization", fields.double("utilization"), found.value),
       CaseCheck(
         "resource", expected: fields.string("resource") ?? "",

@@ -162,7 +162,8 @@ extension RecordedCase {
   static func readPod(_ node: DocumentNode) -> (Pod, hasLocalStorage: Bool)? {
     let found = DocumentReport()
     guard let pod = Fields.read(node, path: "", report: found, { Pod(reading: $0) }) else { return nil }
-    let safe = (pod.metadata.annotations["cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes"] ?? "")
+    let safe =
+      (pod.metadata.annotations["cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes"] ?? "")
       .split(separator: ",").map(String.init)
     let volumes = node["spec"]?["volumes"]?.elements ?? []
     let blocks = volumes.contains { volume in

@@ -155,7 +155,8 @@ enum RecordedCase {
       }
       return [
         CaseCheck("out.error", expected: "\(isError)", found: "false"),
-        .close("out.info.CpuUtil", info.cpu, found.cpu), .close("out.info.MemUtil", info.memory, found.memory),
+        .close("out.info.CpuUtil", info.cpu, found.cpu),
+        .close("out.info.MemUtil", info.memory, found.memory),
         .close("out.info.Utilization", info.value, found.value),
         CaseCheck(
           "out.info.ResourceName", expected: info.name, found: found.resource == .cpu ? "cpu" : "memory"),

@@ -45,14 +45,16 @@ struct ReplayWorld {
     eventIndices = scenario.apps.map { _ in 0 }
     targets = eventIndices
     let groups = scenario.groups.map { group in
-      NodeGroup(id: group.id, minimum: group.minimum, maximum: group.maximum, node: Self.node(group, name: ""))
+      NodeGroup(
+        id: group.id, minimum: group.minimum, maximum: group.maximum, node: Self.node(group, name: ""))
     }
     autoscaler = ClusterAutoscaler(scenario.options, groups: groups)
     for (index, app) in scenario.apps.enumerated() {
       let spec = PodSpec.asking(milliCPU: app.milliCPU, memory: app.memory)
       let podClass = snapshot.podClass(PodDescription(labels: ["app": app.name], spec: spec))
       podClasses.append(podClass)
-      var kind = PodKind(podClass: podClass, controller: app.isControlled ? Int32(index) : -1, drain: app.drain)
+      var kind = PodKind(
+        podClass: podClass, controller: app.isControlled ? Int32(index) : -1, drain: app.drain)
       if let disruptions = app.disruptions {
         kind.budgets = [Int32(view.disruptions.count)]
         view.disruptions.append(disruptions)
@@ -108,7 +110,8 @@ struct ReplayWorld {
   }
 
   private mutating func register(
-    _ group: Int, _ number: Int, atMs timeMs: Int64, _ later: inout [(timeMs: Int64, order: Int, event: Event)]
+    _ group: Int, _ number: Int, atMs timeMs: Int64,
+    _ later: inout [(timeMs: Int64, order: Int, event: Event)]
   ) {
     let delay = scenario.groups[group].readinessS * 1000
     let name = "\(scenario.groups[group].id)-node-\(Self.padded(number))"

@@ -1,6 +1,7 @@
 /// Asking whether pods fit, for autoscalers that try placements out without scoring them.
 extension ClusterSnapshot {
-  /// Whether some pod's spread constraint counts nodes, so that taking a node without pods away may change an answer.
+  /// Whether some pod's spread constraint counts nodes, so that taking a node without pods away may change an
+  /// answer.
   public var countsNodes: Bool { !spreadCounters.isEmpty }
 
   /// What a pod is asked about with, good until a pod or node changes.
@@ -34,8 +35,8 @@ extension ClusterSnapshot {
     return Demand(classes[fit.podClass]).shortage(records[row]).isEmpty
   }
 
-  /// The place in a list of the first node that may take a pod, searched in a ring from a place on; nil if there is
-  /// none. Only nodes are asked whose marks, by row, have a bit in common with `mask`.
+  /// The place in a list of the first node that may take a pod, searched in a ring from a place on; nil if
+  /// there is none. Only nodes are asked whose marks, by row, have a bit in common with `mask`.
   ///
   /// Complexity: O(nodes).
   public mutating func firstFit(

@@ -2,7 +2,8 @@ import Scheduling
 
 /// Which of the nodes that could go do go now.
 ///
-/// Source: core/scaledown/planner/planner.go NodesToDelete, unneeded/nodes.go, actuation (Cluster Autoscaler 1.37).
+/// Source: core/scaledown/planner/planner.go NodesToDelete, unneeded/nodes.go, actuation (Cluster Autoscaler
+/// 1.37).
 extension ClusterAutoscaler {
   /// Chooses nodes to delete, if that is allowed by now.
   mutating func delete(_ view: ClusterView, _ decision: inout LoopDecision) {

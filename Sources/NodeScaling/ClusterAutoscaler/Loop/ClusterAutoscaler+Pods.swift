@@ -4,7 +4,8 @@ import Scheduling
 ///
 /// Source: core/podlistprocessor, simulator/scheduling/hinting_simulator.go (Cluster Autoscaler 1.37).
 extension ClusterAutoscaler {
-  /// The pods that fit on no node that is there or on its way, by number in the trial; the others are placed there.
+  /// The pods that fit on no node that is there or on its way, by number in the trial; the others are placed
+  /// there.
   mutating func podsWithoutPlace(_ view: ClusterView) -> [Int32] {
     scratch.pending.removeAll(keepingCapacity: true)
     scratch.numbersBeyond.removeAll(keepingCapacity: true)

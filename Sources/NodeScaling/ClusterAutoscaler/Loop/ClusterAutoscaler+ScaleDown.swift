@@ -187,7 +187,8 @@ extension ClusterAutoscaler {
     ).value
   }
 
-  /// Why a node cannot be removed; nil if it can, and then its pods have moved and it is no longer in the trial.
+  /// Why a node cannot be removed; nil if it can, and then its pods have moved and it is no longer in the
+  /// trial.
   private mutating func obstacle(toRemoving node: ClusterView.Node, _ view: ClusterView) -> NodeVerdict? {
     scratch.moving.removeAll(keepingCapacity: true)
     for pod in trial.pods[Int(node.id.index)] {

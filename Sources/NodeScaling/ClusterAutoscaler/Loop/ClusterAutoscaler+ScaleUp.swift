@@ -42,7 +42,8 @@ extension ClusterAutoscaler {
     if options.maxNodesTotal > 0 { nodes = min(nodes, options.maxNodesTotal - trial.order.count) }
     nodes = min(nodes, limits.nodes(like: groups[best.group]))
     let changes = Balancing.deal(
-      max(nodes, 0), among: ([best.group] + partners(of: best.group, schedulable, valid)).map {
+      max(nodes, 0),
+      among: ([best.group] + partners(of: best.group, schedulable, valid)).map {
         Balancing.Group(index: $0, size: records[$0].target, maximum: groups[$0].maximum)
       })
     for change in changes { grow(change.index, by: change.to - change.from, &decision) }
@@ -70,7 +71,8 @@ extension ClusterAutoscaler {
     }
   }
 
-  /// Pods by controller and form, in the order of their first ones; at most ten forms a controller go together.
+  /// Pods by controller and form, in the order of their first ones; at most ten forms a controller go
+  /// together.
   private mutating func equalPods(_ pods: [Int32], _ view: ClusterView) -> [PodGroup] {
     for index in scratch.groupOfKind.indices { scratch.groupOfKind[index] = -1 }
     while scratch.groupOfKind.count < kinds.count { scratch.groupOfKind.append(-1) }

@@ -2,8 +2,9 @@ import Scheduling
 
 /// Cluster Autoscaler's main loop: which groups grow, which nodes go.
 ///
-/// A value that remembers what upstream's process remembers; equal views at equal times bring equal decisions. Time comes
-/// in as an argument. Where upstream's order is a hash table's, groups go by name, nodes and pods by name.
+/// A value that remembers what upstream's process remembers; equal views at equal times bring equal
+/// decisions. Time comes in as an argument. Where upstream's order is a hash table's, groups go by name,
+/// nodes and pods by name.
 /// Source: core/static_autoscaler.go RunOnce (Cluster Autoscaler 1.37).
 public struct ClusterAutoscaler: Sendable {
   /// What it is set up to do.
@@ -57,9 +58,11 @@ public struct ClusterAutoscaler: Sendable {
     leastIntervalMs = max(options.unneededMs, 1)
   }
 
-  /// Runs one loop. The snapshot must hold the view's nodes and the pods on them, and is as before afterwards.
+  /// Runs one loop. The snapshot must hold the view's nodes and the pods on them, and is as before
+  /// afterwards.
   ///
-  /// Complexity: O(1) while the cluster and all that is remembered stay as they are and no wait ends; else O(nodes · pods).
+  /// Complexity: O(1) while the cluster and all that is remembered stay as they are and no wait ends; else
+  /// O(nodes · pods).
   public mutating func run(
     _ view: ClusterView, in snapshot: inout ClusterSnapshot, nowMs: Int64
   ) -> LoopDecision {

@@ -59,8 +59,8 @@ public struct PodKind: Sendable {
 
 /// What an autoscaler sees of the cluster at the beginning of a loop.
 ///
-/// The caller keeps it up; nodes and pods on nodes stand in the scheduler's snapshot too, in which nodes that are not
-/// ready or are being deleted must be tainted or cordoned.
+/// The caller keeps it up; nodes and pods on nodes stand in the scheduler's snapshot too, in which nodes that
+/// are not ready or are being deleted must be tainted or cordoned.
 public struct ClusterView: Sendable {
   /// No time.
   public static let never = Int64.min

@@ -31,8 +31,8 @@ public struct AutoscalerVersion: Sendable, Hashable, Comparable, CustomStringCon
   public var loopsFrequently: Bool { minor >= 35 }
   /// Whether nodes are cordoned before they are deleted.
   public var cordonsNodes: Bool { minor >= 34 }
-  /// Whether nodes count as upcoming only while a scale-up is open and the group is not left alone, and whether an overdue
-  /// scale-up lowers the target.
+  /// Whether nodes count as upcoming only while a scale-up is open and the group is not left alone, and
+  /// whether an overdue scale-up lowers the target.
   public var requiresOpenScaleUp: Bool { minor >= 36 }
   /// Whether a node whose removal is tried out stays in the list without pods.
   public var leavesGhost: Bool { minor >= 32 }

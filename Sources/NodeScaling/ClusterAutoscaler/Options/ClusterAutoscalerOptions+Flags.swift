@@ -2,9 +2,11 @@ import Kubernetes
 
 /// Reading flags as they stand on Cluster Autoscaler's command line.
 extension ClusterAutoscalerOptions {
-  /// Takes over flags by name, without dashes, in order; a flag given twice counts the last time, lists add up.
+  /// Takes over flags by name, without dashes, in order; a flag given twice counts the last time, lists add
+  /// up.
   ///
-  /// Returns a note for each flag that changes nothing. Throws all flags that are not known or have no such value.
+  /// Returns a note for each flag that changes nothing. Throws all flags that are not known or have no such
+  /// value.
   public mutating func apply(_ flags: [(name: String, value: String)]) throws(InputErrors) -> [String] {
     var notes: [String] = []
     var problems: [InputProblem] = []
@@ -95,7 +97,8 @@ extension ClusterAutoscalerOptions {
 
   private static var bools: [String: WritableKeyPath<Self, Bool>] {
     [
-      "enforce-node-group-min-size": \.enforcesMinimumSize, "scale-down-unready-enabled": \.removesUnreadyNodes,
+      "enforce-node-group-min-size": \.enforcesMinimumSize,
+      "scale-down-unready-enabled": \.removesUnreadyNodes,
       "scale-down-delay-type-local": \.delaysPerGroup, "scale-up-from-zero": \.scalesUpFromZero,
       "ignore-daemonsets-utilization": \.ignoresDaemonSetUtilization,
       "ignore-mirror-pods-utilization": \.ignoresMirrorPodUtilization,
@@ -123,7 +126,8 @@ extension ClusterAutoscalerOptions {
     [
       "scale-down-utilization-threshold": \.utilizationThreshold,
       "scale-down-gpu-utilization-threshold": \.gpuUtilizationThreshold,
-      "max-total-unready-percentage": \.maxUnreadyPercentage, "memory-difference-ratio": \.similarity.memoryRatio,
+      "max-total-unready-percentage": \.maxUnreadyPercentage,
+      "memory-difference-ratio": \.similarity.memoryRatio,
       "max-free-difference-ratio": \.similarity.freeRatio,
       "max-allocatable-difference-ratio": \.similarity.allocatableRatio,
     ]
@@ -137,7 +141,8 @@ extension AutoscalerFlag {
     case .text, .list: true
     case .integer: Int(value) != nil
     case .number: Double(value) != nil
-    case .bool: ["", "true", "True", "TRUE", "t", "T", "1", "false", "False", "FALSE", "f", "F", "0"].contains(value)
+    case .bool:
+      ["", "true", "True", "TRUE", "t", "T", "1", "false", "False", "FALSE", "f", "F", "0"].contains(value)
     case .duration: KubernetesDuration.milliseconds(value) != nil
     }
   }

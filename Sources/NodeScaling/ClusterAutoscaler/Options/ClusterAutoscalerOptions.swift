@@ -26,9 +26,11 @@ public struct ClusterAutoscalerOptions: Sendable {
   public var maxNodesPerScaleUp = 1000
   /// The most nodes of the cluster, 0 for any number.
   public var maxNodesTotal = 0
-  /// The fewest and most cores, bytes of memory and GPUs by type of the cluster.
+  /// The fewest and most cores of the cluster.
   public var cores: ClosedRange<Int64> = 0...320_000
+  /// The same in bytes of memory.
   public var memory: ClosedRange<Int64> = 0...(6_400_000 << 30)
+  /// The same in GPUs, by type.
   public var gpus: [String: ClosedRange<Int64>] = [:]
   /// Whether estimations work out the largest group of pods.
   public var usesFastBinpacking = false

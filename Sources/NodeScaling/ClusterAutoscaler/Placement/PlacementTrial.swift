@@ -3,8 +3,9 @@ import Scheduling
 
 /// Tries out on a snapshot where pods would go, one after another, and takes it back.
 ///
-/// Nodes stand in a list ordered by length of name, then name; a search begins behind the place of the last node found
-/// and goes round. That place is kept over all searches, also those taken back, as upstream's checker does.
+/// Nodes stand in a list ordered by length of name, then name; a search begins behind the place of the last
+/// node found and goes round. That place is kept over all searches, also those taken back, as upstream's
+/// checker does.
 /// Source: simulator/clustersnapshot/predicate/plugin_runner.go (Cluster Autoscaler 1.37).
 struct PlacementTrial: Sendable {
   /// Marks of nodes that searches can be restricted to.

@@ -30,7 +30,8 @@ public struct DeletionBudget: Sendable, Hashable {
     drains = maximumDrains - drainsInProgress
   }
 
-  /// Leaves of the nodes chosen as many as may go: groups that go as a whole first, one of which may exceed what is left.
+  /// Leaves of the nodes chosen as many as may go: groups that go as a whole first, one of which may exceed
+  /// what is left.
   ///
   /// Nodes keep their order; those of a group stand together where its first one stood.
   public func crop(empty: [Bucket], drain: [Bucket]) -> (empty: [Bucket], drain: [Bucket]) {

@@ -81,8 +81,8 @@ public struct NodeUtilization: Sendable, Hashable {
     }
   }
 
-  /// The share of a node's GPUs that is asked for, which is all that counts where there are some; 0 where they are not
-  /// ready.
+  /// The share of a node's GPUs that is asked for, which is all that counts where there are some; 0 where
+  /// they are not ready.
   public static func ofGPUs(_ requested: Int64, allocatable: Int64) -> Double {
     allocatable == 0 ? 0 : Double(requested) / Double(allocatable)
   }

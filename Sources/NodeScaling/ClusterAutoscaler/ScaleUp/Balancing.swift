@@ -1,6 +1,7 @@
 /// Deals new nodes out among similar node groups.
 ///
-/// Source: processors/nodegroupset/balancing_processor.go BalanceScaleUpBetweenGroups (Cluster Autoscaler 1.37).
+/// Source: processors/nodegroupset/balancing_processor.go BalanceScaleUpBetweenGroups (Cluster Autoscaler
+/// 1.37).
 public enum Balancing {
   /// A group that may grow.
   public struct Group: Sendable, Hashable {
@@ -38,7 +39,8 @@ public enum Balancing {
 
   /// Deals nodes one by one to the smallest group first; groups that are full get none.
   ///
-  /// Walks up through groups sorted by size while the current one is larger than the next, and starts over otherwise.
+  /// Walks up through groups sorted by size while the current one is larger than the next, and starts over
+  /// otherwise.
   /// Complexity: O(nodes + groups log groups).
   public static func deal(_ nodes: Int, among groups: [Group]) -> [Change] {
     var slots = groups.filter { $0.size != $0.maximum }

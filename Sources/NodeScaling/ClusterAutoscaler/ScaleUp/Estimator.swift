@@ -17,7 +17,8 @@ public struct EstimationLimit: Sendable, Hashable {
   /// Makes a limit of a number.
   public init(nodes: Int) { self.nodes = nodes }
 
-  /// The smallest limit that is set; one that allows nothing wins. Source: estimator/threshold_based_limiter.go.
+  /// The smallest limit that is set; one that allows nothing wins. Source:
+  /// estimator/threshold_based_limiter.go.
   public static func least(_ limits: [Int]) -> EstimationLimit {
     if limits.contains(where: { $0 < 0 }) { return EstimationLimit(nodes: -1) }
     return EstimationLimit(nodes: limits.filter { $0 > 0 }.min() ?? 0)
@@ -51,7 +52,8 @@ struct Estimator {
 
   init(usesFastPath: Bool = false) { self.usesFastPath = usesFastPath }
 
-  /// Estimates for groups of pods that fit an empty node; the trial is as before afterwards, but for the last place.
+  /// Estimates for groups of pods that fit an empty node; the trial is as before afterwards, but for the last
+  /// place.
   mutating func estimate(
     _ groups: [PodGroup], template: inout NodeTemplate, limit: EstimationLimit, in trial: inout PlacementTrial
   ) -> Estimate {

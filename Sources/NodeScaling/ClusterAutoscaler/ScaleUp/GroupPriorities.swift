@@ -2,8 +2,9 @@ import Kubernetes
 
 /// Which node groups are preferred, by patterns of their names.
 ///
-/// As in the ConfigMap `cluster-autoscaler-priority-expander`: lists of regular expressions by priority, a higher number
-/// first. The highest priority with a match wins; groups that match nothing are left out unless all are.
+/// As in the ConfigMap `cluster-autoscaler-priority-expander`: lists of regular expressions by priority, a
+/// higher number first. The highest priority with a match wins; groups that match nothing are left out unless
+/// all are.
 /// Source: expander/priority/priority.go (Cluster Autoscaler 1.37).
 public struct GroupPriorities: Sendable, Hashable {
   /// One priority with its patterns.

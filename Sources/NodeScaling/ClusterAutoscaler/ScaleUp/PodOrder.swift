@@ -14,8 +14,8 @@ struct PodOrder {
     memory = amounts["memory"]?.value ?? 0
   }
 
-  /// Groups by what a pod asks for, as shares of a node's CPU and memory together, most first; equal ones keep their
-  /// order.
+  /// Groups by what a pod asks for, as shares of a node's CPU and memory together, most first; equal ones
+  /// keep their order, as upstream's sort does for up to 12 groups.
   func sorted(_ groups: [PodGroup], in snapshot: ClusterSnapshot) -> [PodGroup] {
     if groups.count < 2 { return groups }
     return groups.enumerated().map { (score: score($1.podClass, in: snapshot), index: $0, group: $1) }

@@ -2,10 +2,10 @@ import Foundation
 
 /// Weighs what nodes cost against what the pods on them are worth.
 ///
-/// score = u · (n·node + s) / (pods + s), lowest best, with s the price of a small pod, so that tiny pods do not decide,
-/// and u = (f - 1)·(1 - tanh((n - 1)/15)) + 1 how far the machine is from the preferred size, which matters the less
-/// the more nodes n are needed; f = max(preferred/cpu, cpu/preferred). A group with GPUs counts u = 1000, one that is
-/// not there yet counts twice.
+/// score = u · (n·node + s) / (pods + s), lowest best, with s the price of a small pod, so that tiny pods do
+/// not decide, and u = (f - 1)·(1 - tanh((n - 1)/15)) + 1 how far the machine is from the preferred size,
+/// which matters the less the more nodes n are needed; f = max(preferred/cpu, cpu/preferred). A group with
+/// GPUs counts u = 1000, one that is not there yet counts twice.
 /// Source: expander/price/price.go, preferred.go (Cluster Autoscaler 1.37).
 public struct PriceWeighing: Sendable, Hashable {
   /// What a pod of 500m and 500 MiB is worth.

@@ -1,7 +1,8 @@
 /// How long a node group is left alone after its scale-ups failed.
 ///
-/// The first failure counts `initialMs`; one after the back-off ended doubles the last length up to `maximumMs`; one
-/// during the back-off begins the same length anew. All is forgotten `resetMs` after the last failure.
+/// The first failure counts `initialMs`; one after the back-off ended doubles the last length up to
+/// `maximumMs`; one during the back-off begins the same length anew. All is forgotten `resetMs` after the
+/// last failure.
 /// Source: utils/backoff/exponential_backoff.go (Cluster Autoscaler 1.37).
 public struct NodeGroupBackoff: Sendable, Hashable {
   /// The lengths.
