@@ -16,6 +16,7 @@ struct ConformanceCommand: ParsableCommand {
       HPAConformanceCommand.self, VPAConformanceCommand.self, SchedulerConformanceCommand.self,
       ReplicaSetConformanceCommand.self, DeploymentConformanceCommand.self,
       KnativeConformanceCommand.self, KEDAConformanceCommand.self, WatermarkConformanceCommand.self,
+      ClusterAutoscalerConformanceCommand.self, KarpenterConformanceCommand.self,
     ])
 }
 
