@@ -17,6 +17,7 @@ struct ConformanceCommand: ParsableCommand {
       ReplicaSetConformanceCommand.self, DeploymentConformanceCommand.self,
       KnativeConformanceCommand.self, KEDAConformanceCommand.self, WatermarkConformanceCommand.self,
       ClusterAutoscalerConformanceCommand.self, KarpenterConformanceCommand.self,
+      ForecastConformanceCommand.self, AcademicConformanceCommand.self,
     ])
 }
 

@@ -53,3 +53,41 @@ struct WatermarkConformanceCommand: ParsableCommand {
     try options.replay { (file) throws(InputErrors) in try WatermarkConformance.run(file) }
   }
 }
+
+/// Replays forecasts of reference implementations.
+struct ForecastConformanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract:
+      "Replays forecasts: smoothing, regression, waves, hidden states, queues, and upstreams' variants.",
+    discussion: """
+      Numbers are compared within 1e-9 of their size, or of 1 if they are smaller. A fit of the lab's own may have at \
+      most a thousandth more squared error than the reference.
+
+      \(ConformanceFiles.discussion)
+      """)
+
+  @OptionGroup var options: ConformanceFiles
+
+  func run() throws {
+    try options.replay { (file) throws(InputErrors) in try ForecastConformance.run(file) }
+  }
+}
+
+/// Replays runs of the literature's controllers.
+struct AcademicConformanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "academic",
+    abstract: "Replays runs of React, Adapt, Hist and Reg as their author's code decided.",
+    discussion: """
+      Servers are compared within 1e-9.
+
+      \(ConformanceFiles.discussion)
+      """)
+
+  @OptionGroup var options: ConformanceFiles
+
+  func run() throws {
+    try options.replay { (file) throws(InputErrors) in try AcademicConformance.run(file) }
+  }
+}

@@ -47,6 +47,8 @@ struct CaseComparison {
   private(set) var difference: CaseDifference?
   /// What stands before the names of fields, such as `steps[3].`.
   var prefix = ""
+  /// What else tells the case from others, where it has no id.
+  var label = ""
 
   /// Compares two values.
   mutating func compare<T: Equatable>(_ field: @autoclosure () -> String, expected: T, found: T) {
