@@ -78,7 +78,7 @@ public struct ScaledObjectController: Sendable {
     }
     var isActive = false
     var hasFailed = false
-    var composite = CompositeInput(plan.triggers.count)
+    var composite = CompositeInput(plan.modifiers == nil ? 0 : plan.triggers.count)
     var newRecords: [ScaledObjectMemory.Record?] = []
     memory.activeTriggers.removeAll(keepingCapacity: true)
     for (position, trigger) in plan.triggers.enumerated() {
@@ -97,7 +97,7 @@ public struct ScaledObjectController: Sendable {
         hasFailed = true
         continue
       }
-      composite.values[position] = milli
+      if plan.modifiers != nil { composite.values[position] = milli }
       if outcome.isFallback || reading.isActive {
         isActive = true
         memory.activeTriggers.append(trigger.index)
@@ -137,7 +137,7 @@ public struct ScaledObjectController: Sendable {
     }
     let copy = memory.cache ?? .own
     var hasFailed = false
-    var composite = CompositeInput(plan.triggers.count)
+    var composite = CompositeInput(plan.modifiers == nil ? 0 : plan.triggers.count)
     var found: Int64?
     for (position, trigger) in plan.triggers.enumerated() {
       if plan.modifiers == nil, position != metric { continue }
@@ -157,7 +157,9 @@ public struct ScaledObjectController: Sendable {
       }
       found = value
       // A metric that was renamed reaches the formula under a name that it does not know.
-      composite.values[position] = isRenamed && !outcome.isFallback ? nil : value
+      if plan.modifiers != nil {
+        composite.values[position] = isRenamed && !outcome.isFallback ? nil : value
+      }
     }
     if hasFailed { memory.cache = nil }
     if hasFailed && !composite.hasFallback { return .failed }

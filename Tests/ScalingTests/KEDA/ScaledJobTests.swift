@@ -1,3 +1,4 @@
+import Kubernetes
 import Testing
 
 @testable import Scaling
@@ -63,5 +64,33 @@ struct ScaledJobTests {
     #expect(job.decide([failed], running: 0, pending: 0).ready.reason == .triggerError)
     let active = ScaledJobReading(.value(1, isActive: true), target: 1)
     #expect(job.decide([failed, active], running: 0, pending: 0).ready.reason == .partialTriggerError)
+  }
+
+  @Test("A manifest is read with its triggers")
+  func manifest() throws {
+    let report = DocumentReport()
+    let text = """
+      kind: ScaledJob
+      metadata: {name: encoder}
+      spec:
+        jobTargetRef: {template: {}}
+        pollingInterval: 10
+        maxReplicaCount: 20
+        scalingStrategy: {strategy: accurate, multipleScalersCalculation: sum}
+        triggers:
+          - type: rabbitmq
+            metadata: {queueName: films, mode: QueueLength, value: "3"}
+          - type: cron
+            metricType: Value
+            metadata: {timezone: UTC, start: 0 8 * * *, end: 0 9 * * *, desiredReplicas: "5"}
+      """
+    let node = try #require(try DocumentNode.parse(yaml: text, file: "job.yaml").first)
+    let manifest = try #require(ScaledJobManifest.read(node, report: report))
+    #expect(manifest.job.strategy == .accurate && manifest.job.combination == .sum)
+    #expect(manifest.job.most == 20 && manifest.pollingInterval == 10)
+    let readings = manifest.readings([.value(7, isActive: true), .value(5, isActive: true)])
+    #expect(readings.map(\.target) == [3, nil])
+    // ⌈7/3⌉ from the queue, none from the calendar, which counts as a whole.
+    #expect(manifest.job.decide(readings, running: 0, pending: 0).created == 3)
   }
 }

@@ -3,22 +3,9 @@ import Kubernetes
 /// Decisions about jobs with what upstream made.
 enum ScaledJobCase {
   /// Reads a job's spec.
-  static func job(_ fields: Fields) -> ScaledJob? {
-    fields.ignore("jobTargetRef", "triggers", "pollingInterval", "rollout", "envSourceContainerName")
-    fields.ignore("successfulJobsHistoryLimit", "failedJobsHistoryLimit")
-    var job = ScaledJob()
-    job.minReplicaCount = fields.int32("minReplicaCount")
-    job.maxReplicaCount = fields.int32("maxReplicaCount")
-    _ = fields.object("scalingStrategy") { strategy -> Bool in
-      job.strategy = strategy.string("strategy").flatMap(ScaledJob.Strategy.init) ?? .default
-      job.customQueueLengthDeduction = strategy.int32("customScalingQueueLengthDeduction") ?? 0
-      job.customRunningJobPercentage = strategy.string("customScalingRunningJobPercentage") ?? ""
-      job.combination =
-        strategy.string("multipleScalersCalculation").flatMap(ScaledJob.Combination.init) ?? .max
-      job.pendingPodConditions = strategy.list("pendingPodConditions") { node, _ in node.text } ?? []
-      return true
-    }
-    return job
+  private static func job(_ fields: Fields) -> ScaledJob? {
+    fields.ignore("triggers")
+    return ScaledJob.read(fields)
   }
 
   /// Replays polls.
