@@ -1,11 +1,3 @@
-extension Cluster {
-  /// Handles an event of a pod; returns whether no node can be short of CPU after it.
-  package mutating func handleInSweep(_ event: Event) -> Bool {
-    handle(event)
-    return riskyNodes == 0
-  }
-}
-
 /// A workload in a sweep: the engine's own steps one by one, and quiet times at a leap.
 extension WorkloadState {
   /// The course of its only group, nil unless that is settled, idle of backlog and keeps up with its load.

@@ -15,8 +15,8 @@ public struct Scheduler: Sendable {
   /// Where the next search starts, in the order of nodes.
   public private(set) var nextStart = 0
 
-  private var feasible: [Int32] = []
-  private var totals: [Int64] = []
+  private(set) var feasible: [Int32] = []
+  private(set) var totals: [Int64] = []
   private var scratch: [Int64] = []
   private var minimums: [Int32] = []
 
@@ -150,7 +150,7 @@ public struct Scheduler: Sendable {
 
   // MARK: Scores
 
-  private mutating func scoreTotals(_ pod: PodClassID, in snapshot: ClusterSnapshot) {
+  mutating func scoreTotals(_ pod: PodClassID, in snapshot: ClusterSnapshot) {
     totals.removeAll(keepingCapacity: true)
     totals.append(contentsOf: repeatElement(0, count: feasible.count))
     if scratch.count < feasible.count {

@@ -6,20 +6,22 @@ import Scaling
 ///
 /// Whatever happens to pods is left to the engine's own cluster. What the engine does step by step while nothing
 /// happens but load, scrapes, reconciles without consequence and rows is read from the world's courses.
-struct PolicyRun {
+struct PolicyRun<Pods: SweptPods> {
   private let world: SweepWorld
   private let metric: SweptMetric
   private(set) var sizes: HPASizes
-  private var cluster: Cluster
+  private var cluster: Pods
   private var course: SweptCourse
   private var changes = ChangeCount()
-  private var line: (key: SteadyCourse.Key, line: SteadyLine)?
+  /// The lines of the sizes so far; few have more than one.
+  private var lines: [(key: SteadyCourse.Key, line: SteadyLine)?] = []
 
-  init(_ world: SweepWorld, metric: SweptMetric, sizes: HPASizes) {
+  /// Makes the run of a policy whose pods are in the hands of `pods`.
+  init(_ world: SweepWorld, _ pods: Pods, metric: SweptMetric, sizes: HPASizes) {
     self.world = world
     self.metric = metric
     self.sizes = sizes
-    cluster = world.cluster
+    cluster = pods
     course = SweptCourse(world.grid)
   }
 
@@ -74,9 +76,9 @@ struct PolicyRun {
 
   /// Handles what is planned for pods up to an instant; returns whether no node can be short of CPU.
   private mutating func handlePods(upTo nowMs: Int64) -> Bool {
-    while let next = cluster.events.nextTimeMs, next <= nowMs {
+    while let next = cluster.nextEventMs, next <= nowMs {
       guard pass(to: next, withScrape: false) else { continue }
-      guard let event = cluster.events.pop() else { break }
+      guard let event = cluster.popEvent() else { break }
       guard cluster.handleInSweep(event) else { return false }
     }
     return true
@@ -145,11 +147,7 @@ struct PolicyRun {
     guard number < world.reconciles, let key = state.steadyKey, key.count == state.replicas else {
       return nil
     }
-    if line?.key != key {
-      guard let found = world.line(key, of: state, metric: metric) else { return nil }
-      line = (key, found)
-    }
-    guard let steady = line?.line,
+    guard let steady = line(key, of: state),
       let start = LeapStart(
         state, along: steady.course, course, grid: grid, nowMs: nowMs,
         youngMs: world.scenario.hpa.cpuInitializationPeriodMs)
@@ -188,6 +186,16 @@ struct PolicyRun {
       state.leap(to: stopMs, from: start, along: steady.course, &course, grid: grid)
     }
     return landing
+  }
+
+  /// The line of a steady workload, nil as long as few policies have asked for it.
+  private mutating func line(_ key: SteadyCourse.Key, of state: borrowing WorkloadState) -> SteadyLine? {
+    let place = Int(key.count)
+    if place < lines.count, let known = lines[place], known.key == key { return known.line }
+    guard let found = world.line(key, of: state, metric: metric) else { return nil }
+    while lines.count <= place { lines.append(nil) }
+    lines[place] = (key, found)
+    return found
   }
 
   private var summary: RunSummary {

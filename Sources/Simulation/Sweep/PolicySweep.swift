@@ -124,11 +124,10 @@ private struct Family {
         : a.sizes.maximum != b.sizes.maximum ? a.sizes.maximum > b.sizes.maximum : a.index < b.index
     }
     while let first = left.first {
-      var run = PolicyRun(world, metric: first.metric, sizes: first.sizes)
-      let summary = run.run()
+      let (summary, sizes) = world.run(first.metric, first.sizes)
       // Without a summary the run left the reduced world: the full engine has to run each.
       left.removeAll { member in
-        guard Self.isSame(run.sizes, withBoundsOf: member.sizes) else { return false }
+        guard Self.isSame(sizes, withBoundsOf: member.sizes) else { return false }
         if let summary { results[member.index] = summary }
         return true
       }

@@ -15,6 +15,8 @@ final class SweepWorld: Sendable {
   let grid: SteadyGrid
   /// The cluster at time 0.
   let cluster: Cluster
+  /// Its pods, if nothing can happen to them but that they are scaled.
+  let plainPods: PlainPods?
   /// The first reconcile.
   let firstReconcileMs: Int64
   let syncMs: Int64
@@ -60,6 +62,7 @@ final class SweepWorld: Sendable {
     guard let (firstScrapeMs, firstReconcileMs) = Self.takeLoopEvents(&cluster) else { return nil }
     cluster.workloads[0].keepSumsOnly()
     self.cluster = cluster
+    plainPods = PlainPods(cluster)
     self.firstReconcileMs = firstReconcileMs
     syncMs = scenario.hpa.syncPeriodMs
     reconciles =
@@ -99,6 +102,16 @@ final class SweepWorld: Sendable {
       cluster.events.push(event.kind, at: event.timeMs, subject: event.subject, pod: event.pod)
     }
     return (scrapeMs, reconcileMs)
+  }
+
+  /// Runs a policy; returns its sums, nil if it left the reduced world, and what it looked at.
+  func run(_ metric: SweptMetric, _ sizes: HPASizes) -> (RunSummary?, HPASizes) {
+    if let plainPods {
+      var run = PolicyRun(self, plainPods, metric: metric, sizes: sizes)
+      if let summary = run.run() { return (summary, run.sizes) }
+    }
+    var run = PolicyRun(self, cluster, metric: metric, sizes: sizes)
+    return (run.run(), run.sizes)
   }
 
   /// The time of a reconcile.
