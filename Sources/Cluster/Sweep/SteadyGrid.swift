@@ -124,6 +124,60 @@ package final class SteadyGrid: Sendable {
   /// The time of a scrape, counted from 0.
   package func scrapeMs(_ index: Int64) -> Int64 { firstScrapeMs + index * pipeline.resolutionMs }
 
+  /// The length of a note.
+  @inline(__always)
+  func noteMs(of note: Int) -> Int64 {
+    (note + 1 < noteMs.count ? noteMs[note + 1] : horizonMs) - noteMs[note]
+  }
+
+  /// Work that arrived, spread over pods in whole microcores.
+  struct Arrived {
+    /// What each pod got.
+    var share: Int64
+    /// What was left of the divisions.
+    var rest: Int64
+  }
+
+  /// The work that arrives between two instants for so many pods; a number of changes near them is known.
+  func arrived(from startMs: Int64, to endMs: Int64, near known: Int, pods: Int64) -> Arrived {
+    var result = Arrived(share: 0, rest: 0)
+    var change = changes(upTo: startMs, near: known)
+    var now = startMs
+    while now < endMs {
+      let until = change < loadMs.count ? min(loadMs[change], endMs) : endMs
+      let rate = change > 0 ? rates[change - 1] : 0
+      let share = rate / pods
+      result.share += share * (until - now)
+      result.rest += (rate - share * pods) * (until - now)
+      now = until
+      change += 1
+    }
+    return result
+  }
+
+  /// What one of so many settled pods uses at each scrape from the second on, in millicores: at least, and at most if it
+  /// gets all that is left of the divisions.
+  package func calmMilli(pods: Int64, burning: Int64) -> [(least: Int32, most: Int32)] {
+    var known = 0
+    let ms = pipeline.resolutionMs
+    return (0..<max(1, scrapes(upTo: horizonMs))).map { scrape in
+      guard scrape > 0 else { return (-1, -1) }
+      let toMs = scrapeMs(scrape)
+      known = changes(upTo: toMs, near: known)
+      let arrived = arrived(from: toMs - ms, to: toMs, near: known, pods: pods)
+      func milli(_ work: Int64) -> Int32 {
+        Int32(clamping: PodGroup.averageMilli(of: work + burning * ms, pods: 1, over: ms))
+      }
+      return (milli(arrived.share), milli(arrived.share + arrived.rest))
+    }
+  }
+
+  /// The beginnings of the stretches with more load than so much, and of the run if it begins with one.
+  package func overloads(above microcores: Int64) -> [Int64] {
+    rates.indices.filter { rates[$0] > microcores && ($0 == 0 || rates[$0 - 1] <= microcores) }
+      .map { loadMs[$0] }
+  }
+
   /// The number of changes of load up to an instant, that instant's own included; a number near it is known.
   func changes(upTo nowMs: Int64, near known: Int) -> Int {
     var changes = known

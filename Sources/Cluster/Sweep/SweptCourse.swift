@@ -96,7 +96,21 @@ package struct SweptCourse: Sendable {
     if grid.rowEnd(last - 1) == grid.measureFromMs { endWarmup(&state) }
   }
 
-  private mutating func endWarmup(_ state: inout WorkloadState) {
+  /// Adds a whole row in which all requests were served as they came.
+  @inline(__always)
+  mutating func addRow(_ row: Int, slow: Double, burning: Int64, allowed: Double, grid: SteadyGrid) {
+    let end = grid.rowEnd(row)
+    let fromMs = Int64(row) * grid.rowMs
+    let wide = end - fromMs
+    let ms = Double(wide)
+    let requests = grid.rowRequests[row]
+    sums.served += requests
+    sums.slow += slow
+    sums.usageCoreMs += Double(grid.rowWork[row] + burning * wide) / ms / 1e6 * ms
+    if requests > 0, slow > allowed * requests { sums.breaks(fromMs: fromMs, toMs: end) }
+  }
+
+  mutating func endWarmup(_ state: inout WorkloadState) {
     warmupPodMs = state.podMs
     state.latency.removeAll()
     sums = Sums()

@@ -3,11 +3,9 @@ extension WorkloadState {
   /// The course of its only group, nil unless that is settled, idle of backlog and keeps up with its load.
   package var steadyKey: SteadyCourse.Key? {
     guard groups.count == 1, planned == 0, pendingCount == 0, !isPooled, groups[0].isSettled,
-      groups[0].node < 0, groups[0].queue == 0, groups[0].inflow <= groups[0].capacity, groups[0].capacity > 0
+      groups[0].node < 0, groups[0].queue == 0, groups[0].inflow <= groups[0].capacity, groups[0].capacity > 0,
+      groups[0].hasPresentSojourn
     else { return nil }
-    // Groups that were put together keep the sojourn of the first until the load changes.
-    let rho = Double(groups[0].inflow) / Double(groups[0].capacity)
-    guard groups[0].meanSojourn == groups[0].sojourn.mean(rho: rho) else { return nil }
     return SteadyCourse.Key(groups[0])
   }
 
@@ -56,6 +54,13 @@ extension WorkloadState {
     while course.row < grid.rowCount { course.endRow(&self, grid: grid) }
   }
 
+  /// Takes every change of load up to an instant.
+  mutating func takeLoads(upTo nowMs: Int64, _ course: inout SweptCourse, grid: SteadyGrid) {
+    while course.changes < grid.loadMs.count, grid.loadMs[course.changes] <= nowMs {
+      takeLoad(&course, grid: grid)
+    }
+  }
+
   @inline(__always)
   private mutating func takeLoad(_ course: inout SweptCourse, grid: SteadyGrid) {
     changeLoad(to: grid.rates[course.changes], nowMs: grid.loadMs[course.changes])
@@ -68,10 +73,7 @@ extension WorkloadState {
     _ course: inout SweptCourse, grid: SteadyGrid
   ) {
     if course.row < grid.rowCount, grid.rowEnd(course.row) < nowMs {
-      let end = grid.rowEnd(course.row)
-      while course.changes < grid.loadMs.count, grid.loadMs[course.changes] <= end {
-        takeLoad(&course, grid: grid)
-      }
+      takeLoads(upTo: grid.rowEnd(course.row), &course, grid: grid)
       course.endRow(&self, grid: grid)
       let last = min(Int((nowMs - 1) / grid.rowMs), grid.rowCount)
       // The warm-up ends with a row.
@@ -81,9 +83,7 @@ extension WorkloadState {
         skipRows(upTo: stop, along: steady, &course, grid: grid)
       }
     }
-    while course.changes < grid.loadMs.count, grid.loadMs[course.changes] <= nowMs {
-      takeLoad(&course, grid: grid)
-    }
+    takeLoads(upTo: nowMs, &course, grid: grid)
     advance(to: nowMs)
     takeSamples(nowMs: nowMs, from: start, along: steady, &course, grid: grid)
   }
@@ -140,6 +140,14 @@ extension WorkloadState {
     return PodSample(
       cpuMilli: start.milli(at: scrape, along: steady), memoryBytes: memory, timestampMs: now,
       windowMs: grid.pipeline.resolutionMs)
+  }
+}
+
+extension PodGroup {
+  /// Whether its sojourn is that of its present rates: groups that were put together keep the sojourn of the first until
+  /// the load changes.
+  var hasPresentSojourn: Bool {
+    capacity > 0 && meanSojourn == sojourn.mean(rho: Double(inflow) / Double(capacity))
   }
 }
 

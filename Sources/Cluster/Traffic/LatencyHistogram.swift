@@ -63,6 +63,38 @@ public struct LatencyHistogram: Sendable, Hashable {
     sum = seconds
   }
 
+  /// A histogram without room, to stand in while another is taken out of its place.
+  static let none = LatencyHistogram(prompt: [])
+
+  private init(prompt: [Double]) { self.prompt = prompt }
+
+  /// Takes in requests that found no backlog, one note after the other.
+  struct Adding: ~Copyable {
+    fileprivate var count: Double
+    fileprivate var sum: Double
+    fileprivate let prompt: UnsafeMutableBufferPointer<Double>
+
+    /// Adds requests with a mean sojourn that belongs to a cell.
+    @inline(__always)
+    mutating func add(_ requests: Double, mean: Double, cell: Int) {
+      count += requests
+      sum += requests * (0 + mean)
+      prompt[cell] += requests
+    }
+  }
+
+  /// Adds many notes.
+  @inline(__always)
+  mutating func withAdding(_ body: (inout Adding) -> Void) {
+    let (count, sum) = (count, sum)
+    let sums = prompt.withUnsafeMutableBufferPointer { prompt in
+      var adding = Adding(count: count, sum: sum, prompt: prompt)
+      body(&adding)
+      return (adding.count, adding.sum)
+    }
+    (self.count, self.sum) = sums
+  }
+
   /// The response time in seconds that a share `p` of the requests stays within; 0 without requests.
   ///
   /// `shape` is the survival function of the service time over its mean. Exact to the width of a cell, 1.1 %.

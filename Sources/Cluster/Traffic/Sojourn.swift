@@ -51,4 +51,9 @@ struct Sojourn: Sendable {
     let wait = service * share
     return service + (wait < longestWait ? wait : longestWait)
   }
+
+  /// Whether it gives the same means as another, to the last bit.
+  func isSame(as other: Sojourn) -> Bool {
+    service == other.service && servers == other.servers && longestWait == other.longestWait
+  }
 }

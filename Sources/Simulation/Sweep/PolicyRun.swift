@@ -15,6 +15,9 @@ struct PolicyRun<Pods: SweptPods> {
   private var changes = ChangeCount()
   /// The lines of the sizes so far; few have more than one.
   private var lines: [(key: SteadyCourse.Key, line: SteadyLine)?] = []
+  private var calmLines: [CalmLine?] = []
+  /// When something last happened to a pod.
+  private var touchedMs: Int64 = 0
 
   /// Makes the run of a policy whose pods are in the hands of `pods`.
   init(_ world: SweepWorld, _ pods: Pods, metric: SweptMetric, sizes: HPASizes) {
@@ -79,6 +82,7 @@ struct PolicyRun<Pods: SweptPods> {
     while let next = cluster.nextEventMs, next <= nowMs {
       guard pass(to: next, withScrape: false) else { continue }
       guard let event = cluster.popEvent() else { break }
+      touchedMs = event.timeMs
       guard cluster.handleInSweep(event) else { return false }
     }
     return true
@@ -120,6 +124,7 @@ struct PolicyRun<Pods: SweptPods> {
   }
 
   private mutating func scale(from current: Int32, to desired: Int32, nowMs: Int64) {
+    touchedMs = nowMs
     cluster.scale(0, to: desired, nowMs: nowMs)
     if nowMs >= world.grid.measureFromMs { changes.add(from: current, to: desired) }
   }
@@ -144,9 +149,9 @@ struct PolicyRun<Pods: SweptPods> {
 
   private mutating func leap(_ state: inout WorkloadState, from number: Int, nowMs: Int64) -> Landing? {
     let grid = world.grid
-    guard number < world.reconciles, let key = state.steadyKey, key.count == state.replicas else {
-      return nil
-    }
+    guard number < world.reconciles else { return nil }
+    guard let key = state.steadyKey else { return leapCalmly(&state, from: number, nowMs: nowMs) }
+    guard key.count == state.replicas else { return nil }
     guard let steady = line(key, of: state),
       let start = LeapStart(
         state, along: steady.course, course, grid: grid, nowMs: nowMs,
@@ -186,6 +191,47 @@ struct PolicyRun<Pods: SweptPods> {
       state.leap(to: stopMs, from: start, along: steady.course, &course, grid: grid)
     }
     return landing
+  }
+
+  /// Goes on with a workload that is settled in several groups.
+  private mutating func leapCalmly(
+    _ state: inout WorkloadState, from number: Int, nowMs: Int64
+  ) -> Landing? {
+    let grid = world.grid
+    let scrape = grid.scrapes(upTo: nowMs) - 1
+    guard scrape >= 0, touchedMs <= grid.scrapeMs(scrape), world.seen[number] > scrape,
+      !grid.pipeline.isInstantaneous,
+      let calm = state.calmPods(course, lastScrapeMs: grid.scrapeMs(scrape), grid: grid),
+      calm.count == state.replicas, let line = calmLine(calm.count, of: state)
+    else { return nil }
+    var end = min(world.reconciles, line.firstDoubt(from: number))
+    // Groups may be put together at the first scrape after that.
+    let meetingMs = max(grid.scrapeMs(grid.scrapes(upTo: calm.untilMs)), grid.scrapeMs(scrape + 1))
+    for limitMs in [line.firstOverload(from: nowMs + 1), meetingMs] where limitMs <= grid.horizonMs {
+      end = min(end, Int((limitMs - 1 - world.firstReconcileMs) / world.syncMs))
+    }
+    guard end > number else { return nil }
+    let landing = Landing(
+      number: line.utilizations.withUnsafeBufferPointer {
+        sizes.firstChange($0, from: number, to: end, pods: calm.count)
+      }, pods: calm.count)
+    guard landing.number > number else { return nil }
+    let stopMs = landing.number < world.reconciles ? world.reconcileMs(landing.number) : grid.horizonMs
+    if landing.number < number + 2 {
+      state.pass(to: stopMs, withScrape: true, &course, grid: grid)
+    } else {
+      state.leapCalmly(to: stopMs, after: scrape, &course, grid: grid)
+    }
+    return landing
+  }
+
+  private mutating func calmLine(_ pods: Int32, of state: borrowing WorkloadState) -> CalmLine? {
+    let place = Int(pods)
+    if place < calmLines.count, let known = calmLines[place] { return known }
+    guard let found = world.calmLine(pods, of: state, metric: metric) else { return nil }
+    while calmLines.count <= place { calmLines.append(nil) }
+    calmLines[place] = found
+    return found
   }
 
   /// The line of a steady workload, nil as long as few policies have asked for it.

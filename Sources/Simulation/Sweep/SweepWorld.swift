@@ -25,6 +25,7 @@ final class SweepWorld: Sendable {
   /// The scrape, counted from 0, that each reconcile sees; -1 for none.
   let seen: [Int64]
   private let lines: Mutex<[LineKey: Demand]> = Mutex([:])
+  private let calmLines: Mutex<[CalmKey: CalmDemand]> = Mutex([:])
   /// How often a line is asked for before it is worth working out: stepping costs as much until then.
   private let patience: Int
 
@@ -32,6 +33,18 @@ final class SweepWorld: Sendable {
   private struct LineKey: Hashable {
     let course: SteadyCourse.Key
     let metric: SweptMetric
+  }
+
+  /// What a line of reconciles of several groups depends on.
+  private struct CalmKey: Hashable {
+    let pods: Int32
+    let metric: SweptMetric
+  }
+
+  /// The same for a calm one.
+  private enum CalmDemand {
+    case waiting(Int)
+    case met(CalmLine)
   }
 
   /// A line, or how often it was asked for in vain.
@@ -144,26 +157,26 @@ final class SweepWorld: Sendable {
       return true
     }
   }
-}
 
-/// What an HPA in a sweep looks at: its share of a pod's CPU (1 or 0), and what one pod requests, in thousandths.
-struct SweptMetric: Sendable, Hashable {
-  let share: Int64
-  let request: Int64
-}
-
-/// A steady course as one HPA sees it.
-final class SteadyLine: Sendable {
-  let course: SteadyCourse
-  /// The utilization at each reconcile, in percent.
-  let utilizations: [UInt16]
-
-  init(_ course: SteadyCourse, world: borrowing SweepWorld, metric: SweptMetric) {
-    self.course = course
-    utilizations = world.seen.map { scrape in
-      guard scrape >= 1 else { return 0 }
-      return UInt16(
-        clamping: Int64(course.cpuMilli[Int(scrape)]) * metric.share * 100 / metric.request)
+  /// What an HPA reads at each reconcile of so many calm pods; nil as long as few have asked for it.
+  func calmLine(_ pods: Int32, of state: borrowing WorkloadState, metric: SweptMetric) -> CalmLine? {
+    let key = CalmKey(pods: pods, metric: metric)
+    let patience = patience
+    let (known, isWanted): (CalmLine?, Bool) = calmLines.withLock { lines in
+      switch lines[key, default: .waiting(0)] {
+      case .met(let line): return (line, true)
+      case .waiting(let times):
+        lines[key] = .waiting(times + 1)
+        return (nil, times >= patience)
+      }
+    }
+    if known != nil || !isWanted { return known }
+    let line = CalmLine(
+      pods: pods, capacity: state.calmCapacity, burning: state.calmBurning, world: self, metric: metric)
+    return calmLines.withLock { lines in
+      if case .met(let known) = lines[key] { return known }
+      lines[key] = .met(line)
+      return line
     }
   }
 }

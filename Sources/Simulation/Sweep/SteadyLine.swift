@@ -1,0 +1,72 @@
+import Cluster
+
+/// What an HPA in a sweep looks at: its share of a pod's CPU (1 or 0), and what one pod requests, in thousandths.
+struct SweptMetric: Sendable, Hashable {
+  let share: Int64
+  let request: Int64
+
+  /// The utilization that so many millicores a pod come to, in percent.
+  func utilization(_ milli: Int32) -> UInt16 { UInt16(clamping: Int64(milli) * share * 100 / request) }
+}
+
+/// A steady course as one HPA sees it.
+final class SteadyLine: Sendable {
+  let course: SteadyCourse
+  /// The utilization at each reconcile, in percent.
+  let utilizations: [UInt16]
+
+  init(_ course: SteadyCourse, world: borrowing SweepWorld, metric: SweptMetric) {
+    self.course = course
+    utilizations = world.seen.map { scrape in
+      scrape >= 1 ? metric.utilization(course.cpuMilli[Int(scrape)]) : 0
+    }
+  }
+}
+
+/// A size in several calm groups as one HPA sees it.
+final class CalmLine: Sendable {
+  /// The utilization at each reconcile, in percent.
+  let utilizations: [UInt16]
+  /// The reconciles at which it depends on who gets what is left of dividing the load.
+  private let doubts: [Int]
+  /// The beginnings of the stretches with more load than capacity.
+  private let overloadsMs: [Int64]
+
+  init(pods: Int32, capacity: Int64, burning: Int64, world: borrowing SweepWorld, metric: SweptMetric) {
+    let milli = world.grid.calmMilli(pods: Int64(pods), burning: burning)
+    var utilizations: [UInt16] = []
+    var doubts: [Int] = []
+    utilizations.reserveCapacity(world.seen.count)
+    for (number, scrape) in world.seen.enumerated() {
+      guard scrape >= 1 else {
+        utilizations.append(0)
+        continue
+      }
+      let (least, most) = milli[Int(scrape)]
+      let utilization = metric.utilization(least)
+      utilizations.append(utilization)
+      if most > least, metric.utilization(most) != utilization { doubts.append(number) }
+    }
+    self.utilizations = utilizations
+    self.doubts = doubts
+    overloadsMs = world.grid.overloads(above: capacity * Int64(pods))
+  }
+
+  /// The first doubtful reconcile from one on; the largest number for none.
+  func firstDoubt(from number: Int) -> Int { doubts.first(notBelow: number) ?? .max }
+
+  /// The first instant from one on at which the load rises above the capacity; the largest number for never.
+  func firstOverload(from nowMs: Int64) -> Int64 { overloadsMs.first(notBelow: nowMs) ?? .max }
+}
+
+extension Array where Element: Comparable {
+  /// The first element of an ascending array that is not below a bound.
+  fileprivate func first(notBelow bound: Element) -> Element? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < bound { low = middle + 1 } else { high = middle }
+    }
+    return low < count ? self[low] : nil
+  }
+}
