@@ -199,13 +199,15 @@ extension WorkloadState {
 
   /// Returns when a deleted group is to be looked at again, or nil once it has ended. Flows must be accounted for.
   fileprivate mutating func end(group position: Int, nowMs: Int64) -> Int64? {
-    let group = groups[position]
-    if group.queue > 0, nowMs < group.graceEndMs {
-      let net = group.capacity - (group.receives && !group.refuses ? group.inflow : 0)
-      let drainMs = net > 0 ? (group.queue + net - 1) / net : group.graceEndMs - nowMs
-      return nowMs + drainMs < group.graceEndMs ? nowMs + drainMs : group.graceEndMs
+    let queue = groups[position].queue
+    let graceEndMs = groups[position].graceEndMs
+    if queue > 0, nowMs < graceEndMs {
+      let arriving = groups[position].receives && !groups[position].refuses ? groups[position].inflow : 0
+      let net = groups[position].capacity - arriving
+      let drainMs = net > 0 ? (queue + net - 1) / net : graceEndMs - nowMs
+      return nowMs + drainMs < graceEndMs ? nowMs + drainMs : graceEndMs
     }
-    totals.lost[.cutByTermination] += group.queue
+    totals.lost[.cutByTermination] += queue
     return nil
   }
 
@@ -240,7 +242,8 @@ extension WorkloadState {
       last = group
     }
     if isUnbound { pods.removeAll { $0.deletedMs == nowMs && !$0.isBound } }
-    retarget()
+    // Where containers get SIGTERM at once the load is spread anew for that, before any time passes.
+    if last == .max || min(template.preStopMs, template.graceMs) > 0 { retarget() }
   }
 
   private func orderedVictims(_ count: Int, nowMs: Int64) -> [Int] {

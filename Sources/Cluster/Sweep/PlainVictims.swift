@@ -34,20 +34,19 @@ enum PlainVictims {
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: nodes) { ranks in
       ranks.initialize(repeating: 0)
       for pod in pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
-      var candidates: [(index: Int, place: Place)] = []
-      candidates.reserveCapacity(pods.count)
-      for index in pods.indices where !pods[index].isDeleted {
-        candidates.append((index, Place(pods[index], ranks: UnsafeBufferPointer(ranks), nowMs: nowMs)))
-      }
       var victims: [Int] = []
-      for _ in 0..<min(count, candidates.count) {
-        var best = 0
-        for other in 1..<max(candidates.count, 1) where candidates[other].place < candidates[best].place {
-          best = other
+      let last = min(count, pods.count)
+      // Few go at a time, so looking for the first again is cheaper than sorting all.
+      while victims.count < last {
+        var best: (index: Int, place: Place)?
+        for index in pods.indices where !pods[index].isDeleted {
+          let place = Place(pods[index], ranks: UnsafeBufferPointer(ranks), nowMs: nowMs)
+          if let best, !(place < best.place) { continue }
+          if victims.contains(index) { continue }
+          best = (index, place)
         }
-        victims.append(candidates[best].index)
-        candidates.swapAt(best, candidates.count - 1)
-        candidates.removeLast()
+        guard let best else { break }
+        victims.append(best.index)
       }
       return victims
     }
