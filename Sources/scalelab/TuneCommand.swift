@@ -102,7 +102,7 @@ struct TuneCommand: AsyncParsableCommand {
     let stop = StopFlag()
     let line = Mutex(ProgressLine(isShown: !quiet && isatty(STDERR_FILENO) != 0))
     let sweep = Sweep(
-      jobs: cores, store: book, isCancelled: { stop.isSet },
+      evaluator: SweepEvaluator(tuner.plan), jobs: cores, store: book, isCancelled: { stop.isSet },
       progress: { progress in
         line.withLock { $0.show(RunProgress(done: progress.done, total: progress.total)) }
       })

@@ -10,6 +10,8 @@ package struct BlockInputs: Sendable {
   package var loads: [Series]
   /// The metrics.
   package var metrics: [MetricSource]
+  /// What happens to the cluster besides the experiment's events.
+  package var incidents: [Incident]
   /// What the run's luck is drawn by.
   package var luck: UInt64
 }
@@ -30,6 +32,7 @@ extension ExperimentPlan {
     var stream = RandomStream(seed: seed, purpose: "run/\(trace.name)")
     return BlockInputs(
       loads: loads, metrics: spec.metrics.map { $0.source(on: trace, seed: seed, warmupMs: spec.warmupMs) },
+      incidents: variation.incidents(on: loads, warmupMs: spec.warmupMs),
       luck: stream.next())
   }
 
@@ -56,7 +59,7 @@ extension ExperimentPlan {
     }
     scenario.autoscalers = strategy.autoscalers
     scenario.budgets = strategy.budgets
-    scenario.incidents = spec.events.map { $0.incident(startMs: spec.warmupMs) }
+    scenario.incidents = spec.events.map { $0.incident(startMs: spec.warmupMs) } + inputs.incidents
     scenario.nodeLifecycle = spec.nodeLifecycle
     scenario.metrics = inputs.metrics
     scenario.hpa = spec.controller

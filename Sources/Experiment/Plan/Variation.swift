@@ -1,4 +1,5 @@
 import Cluster
+import Simulation
 import Workload
 
 /// A world that differs from the one recorded: to see whether a policy chosen there still does well.
@@ -9,6 +10,10 @@ public struct Variation: Sendable, Hashable {
   public var shiftMs: Int64 = 0
   /// What the time from a pod's creation to its readiness is multiplied by.
   public var startupFactor = 1.0
+  /// How many nodes, drawn from the seed, lose their power when the load is at its highest.
+  public var nodesLost = 0
+  /// For how long, in milliseconds.
+  public var nodesLostMs: Int64 = 600_000
 
   /// Makes the recorded world itself.
   public init() {}
@@ -19,6 +24,9 @@ public struct Variation: Sendable, Hashable {
     if loadFactor != 1 { parts.append("load × \(Figure.short(loadFactor))") }
     if shiftMs != 0 { parts.append("shift \(Span.text(shiftMs))") }
     if startupFactor != 1 { parts.append("startup × \(Figure.short(startupFactor))") }
+    if nodesLost > 0 {
+      parts.append("\(nodesLost) node\(nodesLost == 1 ? "" : "s") lost for \(Span.text(nodesLostMs))")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -35,6 +43,26 @@ public struct Variation: Sendable, Hashable {
       plan.spec.workloads[index].timing = timing
     }
     return plan
+  }
+
+  /// What happens to the cluster in a run on given loads, whose scored part begins after the warm-up.
+  func incidents(on loads: [Series], warmupMs: Int64) -> [Incident] {
+    guard nodesLost > 0, let peakMs = Variation.peakMs(of: loads, fromMs: warmupMs) else { return [] }
+    return [
+      Incident(
+        atMs: peakMs, endMs: peakMs + nodesLostMs, name: text, kind: .kill(NodeTarget(any: nodesLost)))
+    ]
+  }
+
+  /// When the workload that gets most at a time gets it; the earliest of several such times.
+  private static func peakMs(of loads: [Series], fromMs: Int64) -> Int64? {
+    var peak: (ms: Int64, value: Double)?
+    for load in loads {
+      for index in 0..<load.count where load.timesMs[index] >= fromMs {
+        if load.values[index] > peak?.value ?? 0 { peak = (load.timesMs[index], load.values[index]) }
+      }
+    }
+    return peak?.ms
   }
 
   /// A load as it comes in this world.

@@ -121,12 +121,17 @@ extension NamedVariation {
     if let factor = fields.number("startup", 0.01...1000, "a factor from 0.01 to 1000") {
       variation.startupFactor = factor
     }
+    _ = fields.object("nodeLoss") { fields -> Bool in
+      variation.nodesLost = fields.whole("nodes", 1...100_000) ?? 1
+      if let lasting = fields.span("for", 1_000...Span.longestMs) { variation.nodesLostMs = lasting }
+      return true
+    }
     if !fields.has("name") { fields.missing("name", hint: "what this world is called") }
     guard let name = fields.line("name"), fields.report.problems.count == before else { return nil }
     if variation == Variation() {
       fields.report.problem(
         "changes nothing", at: fields.node.place, path: fields.path,
-        hint: "give load: 1.5, shift: 6h or startup: 3")
+        hint: "give load: 1.5, shift: 6h, startup: 3 or nodeLoss: {nodes: 1, for: 10m}")
     }
     return NamedVariation(name: name, variation: variation)
   }

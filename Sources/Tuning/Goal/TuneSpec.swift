@@ -62,11 +62,14 @@ public struct NamedVariation: Sendable, Hashable {
     shifted.shiftMs = 6 * 3_600_000
     var slow = Variation()
     slow.startupFactor = 3
+    var failing = Variation()
+    failing.nodesLost = 1
     return [
       NamedVariation(name: "load × 1.5", variation: more),
       NamedVariation(name: "load × 0.5", variation: less),
       NamedVariation(name: "load 6 h earlier", variation: shifted),
       NamedVariation(name: "pods 3 times slower to start", variation: slow),
+      NamedVariation(name: "a node lost at the peak for 10 min", variation: failing),
     ]
   }()
 }
