@@ -33,7 +33,11 @@ struct PolicySweepTests {
         others += 1
         continue
       }
-      if world.run(SweptMetric(share: 1, request: 1_000), sizes).0 == nil { leaving += 1 } else { fitting += 1 }
+      if world.run(SweptMetric(share: 1, request: 1_000), sizes).0 == nil {
+        leaving += 1
+      } else {
+        fitting += 1
+      }
     }
     #expect(fitting > 30)
     #expect(leaving > 0)

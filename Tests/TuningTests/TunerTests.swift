@@ -2,6 +2,7 @@ import Experiment
 import Kubernetes
 import Simulation
 import Statistics
+import Synchronization
 import Testing
 import Workload
 
@@ -30,6 +31,32 @@ struct TunerTests {
         nodes.first?.value(at: path).map(Parameter.label)
           == result.chosenPolicy?.label.split(separator: " ").last.map(String.init))
     }
+  }
+
+  /// Remembers every run by its key.
+  private final class Memory: ScoreStore {
+    let runs = Mutex<[String: [UInt64]]>([:])
+
+    func scores(_ keys: [String], ids: [String]) throws -> [RunScores?] { keys.map { _ in nil } }
+
+    func keep(_ kept: [KeptRun]) throws {
+      runs.withLock { for run in kept { $0[run.key] = run.values.map(\.bitPattern) } }
+    }
+  }
+
+  @Test("Policies run side by side in a sweep leave the same bits in a store as the full engine")
+  func sameBits() throws {
+    let tuner = try TuningSample.tuner()
+    let (swept, whole) = (Memory(), Memory())
+    let found = try tuner.judged(
+      Sweep(
+        evaluator: SweepEvaluator(tuner.plan), jobs: 2, store: RunBook(tuner.plan, store: swept)))
+    let expected = try tuner.judged(Sweep(jobs: 1, store: RunBook(tuner.plan, store: whole)))
+    let (one, other) = (swept.runs.withLock { $0 }, whole.runs.withLock { $0 })
+    #expect(one == other)
+    #expect(one.count > 12 * 6)
+    #expect(found.policies.map(\.label) == expected.policies.map(\.label))
+    #expect(found.verdict.sentences == expected.verdict.sentences)
   }
 
   @Test("What is kept back comes after what is tuned on")
@@ -103,6 +130,21 @@ struct TunerTests {
     let (a, b) = (plain.scenario(of: policy), varied.scenario(of: policy))
     #expect(a.workloads[0].load.values.map { $0 * 1.5 } == b.workloads[0].load.values)
     #expect(plain.luck == varied.luck)
+  }
+
+  @Test("A world may lose nodes when the load is at its highest")
+  func failures() throws {
+    let tuner = try TuningSample.tuner(
+      more: "robustness: [{name: dark, nodeLoss: {nodes: 2, for: 5m}}]")
+    let world = try #require(tuner.tune.robustness.first?.variation)
+    #expect(world.text == "2 nodes lost for 5m")
+    let block = try PolicyBlock(tuner.plan, trace: 0, seed: 1, scores: ["pod_hours"], variation: world)
+    let scenario = block.scenario(of: tuner.plan.strategies[0])
+    let incident = try #require(scenario.incidents.first)
+    let load = scenario.workloads[0].load
+    #expect(scenario.incidents.count == 1)
+    #expect(incident.endMs == incident.atMs + 300_000)
+    #expect(load.index(atMs: incident.atMs).map { load.values[$0] } == load.values.max())
   }
 
   @Test("A policy against itself with other luck is told apart as seldom as the level says")

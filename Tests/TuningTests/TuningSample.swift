@@ -49,7 +49,7 @@ enum TuningSample {
       tune:
         parameters: [\(parameters)]
         method: \(method)
-        robustness: []
+        \(more.contains("robustness:") ? "" : "robustness: []")
         \(more)
     """
   }

@@ -99,7 +99,8 @@ extension WorkloadState {
       from: grid.scrapeMs(last - 1), to: lastMs, near: course.changes, pods: pods)
     let early =
       last - 1 > scrape
-      ? grid.arrived(from: grid.scrapeMs(last - 2), to: grid.scrapeMs(last - 1), near: course.changes, pods: pods)
+      ? grid.arrived(
+        from: grid.scrapeMs(last - 2), to: grid.scrapeMs(last - 1), near: course.changes, pods: pods)
       : nil
     let ms = grid.pipeline.resolutionMs
     let memory = Int64(service.memoryBase)

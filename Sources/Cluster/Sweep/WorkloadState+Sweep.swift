@@ -3,7 +3,8 @@ extension WorkloadState {
   /// The course of its only group, nil unless that is settled, idle of backlog and keeps up with its load.
   package var steadyKey: SteadyCourse.Key? {
     guard groups.count == 1, planned == 0, pendingCount == 0, !isPooled, groups[0].isSettled,
-      groups[0].node < 0, groups[0].queue == 0, groups[0].inflow <= groups[0].capacity, groups[0].capacity > 0,
+      groups[0].node < 0, groups[0].queue == 0, groups[0].inflow <= groups[0].capacity,
+      groups[0].capacity > 0,
       groups[0].hasPresentSojourn
     else { return nil }
     return SteadyCourse.Key(groups[0])

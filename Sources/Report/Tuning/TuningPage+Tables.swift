@@ -118,8 +118,7 @@ extension TuningPage {
         .head("World", style: "text") + .head("Recommended: limits", style: "text") + .head(unit)
           + .head("\(result.base): limits", style: "text") + .head(unit)
           + .head("Saving<span class=\"unit\">% of \(result.base)</span>")), body: body)
-      + .legend(
-        "Node failures are not among these worlds. Every run is in <a href=\"worlds.csv\">worlds.csv</a>.")
+      + .legend("Every run is in <a href=\"worlds.csv\">worlds.csv</a>.")
   }
 
   /// The method, its budget and its rule.

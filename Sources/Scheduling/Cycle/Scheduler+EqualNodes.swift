@@ -17,7 +17,8 @@ extension Scheduler {
   }
 
   /// The weighted scores of all nodes in their order; nil if one of them may not take the pod.
-  package mutating func totals(of pod: PodClassID, nodes: Int, in snapshot: inout ClusterSnapshot) -> [Int64]? {
+  package mutating func totals(of pod: PodClassID, nodes: Int, in snapshot: inout ClusterSnapshot) -> [Int64]?
+  {
     _ = schedule(pod, key: 0, in: &snapshot)
     guard feasible.count == nodes, feasible.elementsEqual(0..<Int32(nodes)) else { return nil }
     scoreTotals(pod, in: snapshot)
