@@ -8,8 +8,6 @@ package struct PlainPods: SweptPods {
   private var events: EventQueue
   package var workloads: [WorkloadState]
   private var nodes: PlainNodes
-  /// Whether the order of victims is that of plain ones.
-  private let hasPlainVictims: Bool
   private let luck: PodFates
   private var fates: [PodFates.Fate]
 
@@ -21,13 +19,13 @@ package struct PlainPods: SweptPods {
     let state = cluster.workloads[0]
     guard state.staysWithinRequest, state.unscheduledCount == 0, state.pendingCount == 0, state.planned == 0,
       state.rollout == nil, state.timing.imageCached, state.service.startupMs == 0, !state.isPooled,
-      state.service.memoryLeakPerMs == 0, state.service.memoryPerInFlight == 0,
+      state.service.memoryLeakPerMs == 0, state.service.memoryPerInFlight == 0, !state.isWatched,
+      state.template.startup == nil, state.timing.crash == nil, state.startsAtOnce(cluster.images),
       let scores = NodeScores(cluster)
     else { return nil }
     events = cluster.events
     workloads = cluster.workloads
     nodes = PlainNodes(scores)
-    hasPlainVictims = PlainVictims.fit(state)
     luck = PodFates(cluster)
     fates = luck.first(Int(state.created) + 1)
   }
@@ -35,6 +33,9 @@ package struct PlainPods: SweptPods {
   package var nextEventMs: Int64? { events.nextTimeMs }
 
   package mutating func popEvent() -> Event? { events.pop() }
+
+  /// Nobody looks at pods without probes.
+  package mutating func watch(_ workload: Int, nowMs: Int64) {}
 
   /// Handles an event and those of the same instant after it.
   package mutating func handleInSweep(_ event: Event) -> Bool {
@@ -115,7 +116,7 @@ package struct PlainPods: SweptPods {
       create(replicas - alive, nowMs: nowMs)
     } else if replicas < alive {
       workloads[0].advance(to: nowMs)
-      workloads[0].delete(Int(alive - replicas), plainly: hasPlainVictims, &events, nowMs: nowMs)
+      workloads[0].delete(Int(alive - replicas), &events, nowMs: nowMs)
     }
   }
 
@@ -143,6 +144,20 @@ package struct PlainPods: SweptPods {
 
 /// The steps of pods on their workload alone.
 extension WorkloadState {
+  /// Whether a bound pod starts one container that waits for nothing: no image, init container, sidecar or hook.
+  fileprivate func startsAtOnce(_ images: ImageCatalog) -> Bool {
+    var containers = 0
+    for step in steps {
+      switch step {
+      case .pull(let image, let policy):
+        if policy == .always, !images.entries[image].refusals.isEmpty { return false }
+      case .container(postStartMs: 0): containers += 1
+      default: return false
+      }
+    }
+    return containers == 1
+  }
+
   fileprivate mutating func plan(
     _ kind: EventKind, at timeMs: Int64, pod: Int32, in events: inout EventQueue
   ) {
@@ -167,14 +182,14 @@ extension WorkloadState {
     advance(to: nowMs)
     var group = PodGroup(
       count: 1, startMs: pods[index].boundMs, containerStartMs: nowMs, upMs: nowMs + fate.appStartMs,
-      readyAtMs: nowMs + fate.readyMs, readyTransitionMs: pods[index].boundMs)
+      readyAtMs: nowMs, readyTransitionMs: pods[index].boundMs)
     group.background = service.idleMicrocores
     addRunning(group, pod: index)
     pendingCount -= 1
     plan(.applicationUp, at: nowMs + fate.appStartMs, pod: uid, in: &events)
-    plan(.ready, at: nowMs + fate.readyMs, pod: uid, in: &events)
-    plan(
-      .enterEndpoints, at: nowMs + fate.readyMs + timing.endpointPropagationMs, pod: uid, in: &events)
+    // Without probes a running container is ready.
+    plan(.ready, at: nowMs, pod: uid, in: &events)
+    plan(.enterEndpoints, at: nowMs + timing.endpointPropagationMs, pod: uid, in: &events)
     return true
   }
 
@@ -193,7 +208,7 @@ extension WorkloadState {
     let position = Int(pods[index].group)
     guard position >= 0 else { return }
     advance(to: nowMs)
-    withdraw(group: position, deletedMs: pods[index].deletedMs, nowMs: nowMs)
+    withdraw(group: position, deletedMs: pods[index].deletedMs, isTold: true, nowMs: nowMs)
     retarget()
   }
 
@@ -212,13 +227,8 @@ extension WorkloadState {
   }
 
   /// Deletes the pods that come first in the ReplicaSet's order. Flows must be accounted for.
-  fileprivate mutating func delete(
-    _ count: Int, plainly: Bool, _ events: inout EventQueue, nowMs: Int64
-  ) {
-    let victims =
-      plainly
-      ? PlainVictims.first(count, of: pods, nodes: perNode.count, nowMs: nowMs)
-      : orderedVictims(count, nowMs: nowMs)
+  fileprivate mutating func delete(_ count: Int, _ events: inout EventQueue, nowMs: Int64) {
+    let victims = victims(count, revision: nil, nodes: perNode.count, nowMs: nowMs)
     let isUnbound = victims.contains { !pods[$0].isBound }
     for victim in victims {
       pods[victim].deletedMs = nowMs
@@ -243,13 +253,7 @@ extension WorkloadState {
     }
     if isUnbound { pods.removeAll { $0.deletedMs == nowMs && !$0.isBound } }
     // Where containers get SIGTERM at once the load is spread anew for that, before any time passes.
-    if last == .max || min(template.preStopMs, template.graceMs) > 0 { retarget() }
-  }
-
-  private func orderedVictims(_ count: Int, nowMs: Int64) -> [Int] {
-    var ranks = [Int32](repeating: 0, count: perNode.count)
-    for pod in pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
-    return VictimOrder.first(count, of: pods, ranks: ranks, nowMs: nowMs)
+    if last == .max || template.stopTimes(graceMs: template.graceMs).term > 0 { retarget() }
   }
 
   /// Sets the deletion timestamp of running pods and plans their end.
@@ -258,11 +262,12 @@ extension WorkloadState {
   ) {
     let apart = separate(members, from: group)
     groups[apart].isDeleted = true
-    groups[apart].graceEndMs = nowMs + template.graceMs
+    let times = template.stopTimes(graceMs: template.graceMs)
+    groups[apart].graceEndMs = nowMs + times.kill
+    // One stands for all, as nothing takes a group apart that is deleted.
     let pod = pods[members[0]].uid
-    let hook = template.preStopMs < template.graceMs ? template.preStopMs : template.graceMs
     plan(.leaveEndpoints, at: nowMs + timing.endpointPropagationMs, pod: pod, in: &events)
-    plan(.terminate, at: nowMs + hook, pod: pod, in: &events)
-    plan(.stop, at: nowMs + hook + timing.stopMs, pod: pod, in: &events)
+    plan(.terminate, at: nowMs + times.term, pod: pod, in: &events)
+    plan(.stop, at: nowMs + times.term + timing.stopMs, pod: pod, in: &events)
   }
 }

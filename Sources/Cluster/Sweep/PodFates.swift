@@ -11,8 +11,6 @@ final class PodFates: Sendable {
     var startMs: Int64
     /// From there to an application that can serve.
     var appStartMs: Int64
-    /// From running containers to the Ready condition.
-    var readyMs: Int64
     /// From the creation of pods of which this is the next to their scheduling.
     var scheduleMs: Int64
   }
@@ -35,10 +33,13 @@ final class PodFates: Sendable {
   private static func fate(_ uid: Int32, _ cluster: inout Cluster) -> Fate {
     let timing = cluster.workloads[0].timing
     var luck = cluster.stream("pod-uid", workload: 0, pod: uid)
-    let appStartMs = cluster.delayMs(timing.appStart, "pod-app-start", 0, uid)
+    let startMs =
+      cluster.delayMs(timing.kubelet, "pod-kubelet", 0, uid)
+      + cluster.delayMs(timing.sandbox, "pod-sandbox", 0, uid)
+      + cluster.delayMs(timing.start, "pod-start", 0, uid)
     return Fate(
-      tieBreaker: luck.next(), startMs: cluster.delayMs(timing.start, "pod-start", 0, uid),
-      appStartMs: appStartMs, readyMs: cluster.workloads[0].template.readyDelay(upMs: appStartMs),
+      tieBreaker: luck.next(), startMs: startMs,
+      appStartMs: cluster.delayMs(timing.appStart, "pod-app-start", 0, uid),
       scheduleMs: cluster.delayMs(timing.schedule, "pod-schedule", 0, uid))
   }
 }

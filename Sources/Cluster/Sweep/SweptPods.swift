@@ -11,6 +11,9 @@ package protocol SweptPods: Sendable {
   /// Handles an event; returns whether the pods are still in the sweep's reduced world after it.
   mutating func handleInSweep(_ event: Event) -> Bool
 
+  /// Plans when the kubelet looks at the pods again, where it does so of its own.
+  mutating func watch(_ workload: Int, nowMs: Int64)
+
   /// Writes the scale subresource.
   mutating func scale(_ workload: Int, to replicas: Int32, nowMs: Int64)
 }

@@ -11,7 +11,7 @@ extension WorkloadState {
   package func calmPods(
     _ course: borrowing SweptCourse, lastScrapeMs: Int64, grid: SteadyGrid
   ) -> (count: Int32, untilMs: Int64)? {
-    guard groups.count > 1, planned == 0, pendingCount == 0, !isPooled, service.startupMs == 0,
+    guard groups.count > 1, planned == 0, pendingCount == 0, !isPooled, !isWatched, service.startupMs == 0,
       service.memoryLeakPerMs == 0, service.memoryPerInFlight == 0
     else { return nil }
     let pods = Int64(groups.reduce(0) { $0 + $1.count })
@@ -22,7 +22,8 @@ extension WorkloadState {
       var secondMs = Int64.max
       for index in groups.indices {
         let count = Int64(groups[index].count)
-        guard groups[index].isSettled, groups[index].node < 0, groups[index].queue == 0,
+        guard groups[index].isSettled, groups[index].node < 0, groups[index].faultMs == .max,
+          groups[index].queue == 0,
           groups[index].pointMs == lastScrapeMs, groups[index].inflow <= groups[index].capacity,
           groups[index].capacity == calmCapacity * count,
           groups[index].work == (arrived.share + burnt) * count + (index == 0 ? arrived.rest : 0),

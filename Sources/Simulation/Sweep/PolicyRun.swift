@@ -218,7 +218,7 @@ struct PolicyRun<Pods: SweptPods> {
     guard landing.number > number else { return nil }
     let stopMs = landing.number < world.reconciles ? world.reconcileMs(landing.number) : grid.horizonMs
     if landing.number < number + 2 {
-      state.pass(to: stopMs, withScrape: true, &course, grid: grid)
+      while state.pass(to: stopMs, withScrape: true, &course, grid: grid) != nil {}
     } else {
       state.leapCalmly(to: stopMs, after: scrape, &course, grid: grid)
     }
