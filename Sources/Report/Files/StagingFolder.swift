@@ -42,7 +42,36 @@ struct StagingFolder {
         throw failure("cannot make the folder", above)
       }
     }
+    let name = trimmed.split(separator: "/").last.map(String.init) ?? ""
+    let parent = String(trimmed.dropLast(name.count))
+    if isInside { Self.removeRemains(in: trimmed, of: ".") }
+    Self.removeRemains(in: parent.isEmpty ? "." : parent, of: "\(name).")
     if mkdir(path, 0o755) != 0, errno != EEXIST { throw failure("cannot make the folder", path) }
+  }
+
+  /// Removes what processes that were killed while they wrote have left behind.
+  private static func removeRemains(in folder: String, of prefix: String) {
+    for name in names(in: folder) where name.hasPrefix(prefix) && name.hasSuffix(".tmp") {
+      guard let process = pid_t(name.dropFirst(prefix.count).dropLast(4)), process > 0, kill(process, 0) != 0,
+        errno == ESRCH
+      else { continue }
+      let remains = folder + "/" + name
+      for file in names(in: remains) { unlink(remains + "/" + file) }
+      rmdir(remains)
+    }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
   }
 
   private enum Kind { case folder, other, nothing }

@@ -120,10 +120,13 @@ struct PolicyCloud {
       let top = Numeral.percent(1 - harmScale.position(tick))
       html += "<span class=\"yt\" style=\"top:\(top)%\" aria-hidden=\"true\">\(Numeral.exact(tick))</span>"
     }
-    if let today { html += sign(today.cost, today.harm, symbol: 1, base) }
-    if let point = points.first(where: { $0.place == chosen }) {
-      html += sign(point.cost, point.harm, symbol: 7, "recommended")
+    let best = points.first { $0.place == chosen }
+    if let today {
+      // Next to each other the words would lie on one another.
+      let isNear = best.map { isNear($0, today.cost, today.harm) } ?? false
+      html += sign(today.cost, today.harm, symbol: 1, base, isBelow: isNear)
     }
+    if let best { html += sign(best.cost, best.harm, symbol: 7, "recommended", isBelow: false) }
     if let allowed {
       let top = Numeral.percent(1 - harmScale.position(allowed))
       html += "<span class=\"slolabel\" aria-hidden=\"true\" style=\"top:\(top)%\">limit</span>"
@@ -131,9 +134,16 @@ struct PolicyCloud {
     return html
   }
 
-  private func sign(_ cost: Double, _ harm: Double, symbol: Int, _ word: String) -> HTML {
+  private func isNear(_ point: Point, _ cost: Double, _ harm: Double) -> Bool {
+    abs(costScale.position(point.cost) - costScale.position(cost)) < 0.25
+      && abs(harmScale.position(point.harm) - harmScale.position(harm)) < 0.08
+  }
+
+  private func sign(
+    _ cost: Double, _ harm: Double, symbol: Int, _ word: String, isBelow: Bool
+  ) -> HTML {
     let x = costScale.position(cost)
-    let corner = x > 0.75 ? "nw" : "ne"
+    let corner = (isBelow ? "s" : "n") + (x > 0.75 ? "w" : "e")
     return """
       <span class="pt \(corner)" style="left:\(Numeral.percent(x))%;\
       top:\(Numeral.percent(1 - harmScale.position(harm)))%" aria-hidden="true">\(Marker.sign(symbol))\

@@ -29,10 +29,15 @@ extension TuningPage {
     }.map(\.element)
     guard !pairs.isEmpty else { return html }
     html +=
-      "<h3>Pairs</h3><p>The same for two parameters at once; the darker, the more. – where none keeps the limits.</p>"
+      "<h3>Pairs</h3><p>The same for two parameters at once; the stronger the color, the more. – where none keeps the limits.</p>"
     html += "<div class=\"maps\">"
     for pair in pairs.prefix(Self.mostMaps) { html += map(pair) }
     return html + "</div>\n" + .legend("All are in <a href=\"effects.csv\">effects.csv</a>.")
+  }
+
+  /// A share in percent; what rounds to nothing is not told in powers of ten.
+  private static func share(_ share: Double) -> String {
+    share < 1e-4 ? "less than 0.01 %" : "\(Numeral.text(100 * share, significant: 2)) %"
   }
 
   private func main(_ effect: ParameterEffect) -> HTML {
@@ -42,7 +47,7 @@ extension TuningPage {
     var html: HTML = "<div><h3>\(parameter.name)"
     if let share = effect.share {
       html += .sub(
-        "explains \(Numeral.text(100 * share, significant: 2)) % of the differences in \(result.scores[0].name.lowercased())"
+        "explains \(Self.share(share)) of the differences in \(result.scores[0].name.lowercased())"
       )
     }
     html += "</h3><div class=\"effect\">"
@@ -91,7 +96,7 @@ extension TuningPage {
     }
     let share: HTML =
       pair.share.map {
-        .sub("together \(Numeral.text(100 * $0, significant: 2)) % beyond each alone")
+        .sub("together \(Self.share($0)) beyond each alone")
       } ?? ""
     return "<div>"
       + .table(

@@ -48,6 +48,21 @@ import Testing
     }
   }
 
+  @Test("What a process that was killed while it wrote left behind goes")
+  func remains() throws {
+    try withFolder { folder in
+      // No process has such a number.
+      for remains in ["/r/.999999999.tmp", "/r.999999999.tmp"] {
+        try FileManager.default.createDirectory(
+          atPath: folder + remains, withIntermediateDirectories: true)
+        try Data("half".utf8).write(to: URL(filePath: folder + remains + "/index.html"))
+      }
+      try Report.write(result, to: folder + "/r")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["r"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/r").sorted() == names)
+    }
+  }
+
   @Test("A folder that cannot be written is an error that names it and says why")
   func unwritable() throws {
     try withFolder { folder in
