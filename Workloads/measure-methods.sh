@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How far each way to search stays behind the grid, and with how many runs: the numbers of docs/tuning-methods.md.
+# How far each way to search stays behind the grid, and with how many runs: the numbers of docs/tuning.md.
 #
 #   Workloads/measure-methods.sh [EXPERIMENT...]
 #
