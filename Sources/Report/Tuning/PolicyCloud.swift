@@ -123,8 +123,8 @@ struct PolicyCloud {
     let best = points.first { $0.place == chosen }
     if let today {
       // Next to each other the words would lie on one another.
-      let isNear = best.map { isNear($0, today.cost, today.harm) } ?? false
-      html += sign(today.cost, today.harm, symbol: 1, base, isBelow: isNear)
+      let isClose = best.map { isNear($0, today.cost, today.harm) } ?? false
+      html += sign(today.cost, today.harm, symbol: 1, base, isBelow: isClose)
     }
     if let best { html += sign(best.cost, best.harm, symbol: 7, "recommended", isBelow: false) }
     if let allowed {
