@@ -9,6 +9,7 @@ struct ReplayWorld {
     var createdMs: Int64
     var id: PodID?
     var node: Int32 = -1
+    var place: NodeID?
   }
 
   private enum Event {
@@ -33,6 +34,7 @@ struct ReplayWorld {
   private var nowMs: Int64 = 0
   private var nextMs: Int64 = 0
   private var nodesChanged = true
+  private var nodesCameOrWent = true
   private var podsChanged = true
   private var evicted: [String] = []
   private var placements: [(pod: String, node: String)] = []
@@ -160,13 +162,18 @@ struct ReplayWorld {
     guard let id = snapshot.addNode(node) else { return key }
     var seen = ClusterView.Node(key: key, id: id, group: Int32(group), createdMs: timeMs, isReady: isReady)
     seen.isCordoned = !isReady
-    let place = view.nodes.firstIndex { nodeNames[Int($0.key)] > name } ?? view.nodes.count
+    var place = 0
+    while place < view.nodes.count, nodeNames[Int(view.nodes[place].key)] < name { place += 1 }
     view.nodes.insert(seen, at: place)
+    nodesCameOrWent = true
     nodesChanged = true
     return key
   }
 
-  private func index(of key: Int32) -> Int? { view.nodes.firstIndex { $0.key == key } }
+  private func index(of key: Int32) -> Int? {
+    for index in view.nodes.indices where view.nodes[index].key == key { return index }
+    return nil
+  }
 
   private mutating func setReady(_ key: Int32) {
     guard let index = index(of: key) else { return }
@@ -192,6 +199,7 @@ struct ReplayWorld {
       replicas[app].removeAll { $0.node == key }
     }
     snapshot.removeNode(node.id)
+    nodesCameOrWent = true
     view.groups[Int(node.group)].target -= 1
     nodesChanged = true
     podsChanged = true
@@ -210,27 +218,38 @@ struct ReplayWorld {
 
   /// Puts waiting pods, by name, on the first node, by name, that has room.
   private mutating func schedule() {
-    let open = view.nodes.filter { !$0.isCordoned }
     view.pods.removeAll(keepingCapacity: true)
     for app in replicas.indices {
+      var list: [Replica] = []
+      swap(&list, &replicas[app])
       let fit = snapshot.fit(podClasses[app])
-      for index in replicas[app].indices {
-        if replicas[app][index].id == nil,
-          let node = open.first(where: { snapshot.admits(fit, on: $0.id) })
-        {
-          replicas[app][index].id = snapshot.assign(podClasses[app], to: node.id)
-          replicas[app][index].node = node.key
-          placements.append((name(of: replicas[app][index], app), nodeNames[Int(node.key)]))
+      for index in list.indices {
+        if list[index].id == nil, let node = firstNode(fit) {
+          list[index].id = snapshot.assign(podClasses[app], to: node.id)
+          list[index].node = node.key
+          list[index].place = node.id
+          placements.append((name(of: list[index], app), nodeNames[Int(node.key)]))
         }
-        let replica = replicas[app][index]
         view.pods.append(
-          .init(key: replica.key, kind: Int32(app), id: replica.id, createdMs: replica.createdMs))
+          .init(
+            key: list[index].key, kind: Int32(app), id: list[index].id, on: list[index].place,
+            createdMs: list[index].createdMs))
       }
+      swap(&list, &replicas[app])
     }
-    if nodesChanged { view.sortForSearches(in: snapshot) }
+    if nodesCameOrWent { view.sortForSearches(in: snapshot) }
+    nodesCameOrWent = false
     view.revision += 1
     (podsChanged, nodesChanged) = (false, false)
     lastRow = nil
+  }
+
+  private func firstNode(_ fit: ClusterSnapshot.Fit) -> ClusterView.Node? {
+    for index in view.nodes.indices
+    where !view.nodes[index].isCordoned && snapshot.admits(fit, on: view.nodes[index].id) {
+      return view.nodes[index]
+    }
+    return nil
   }
 
   private func name(of replica: Replica, _ app: Int) -> String {

@@ -26,12 +26,16 @@ extension ClusterSnapshot {
 }
 
 /// The built-in resources a pod asks for.
-struct Demand {
+struct Demand: Sendable {
   let milliCPU: Int64
   let memory: Int64
   let storage: Int64
 
   init(_ pod: PodClass) { (milliCPU, memory, storage) = (pod.milliCPU, pod.memory, pod.storage) }
+
+  init(milliCPU: Int64, memory: Int64, storage: Int64) {
+    (self.milliCPU, self.memory, self.storage) = (milliCPU, memory, storage)
+  }
 
   /// What a node has too little of.
   @inline(__always)

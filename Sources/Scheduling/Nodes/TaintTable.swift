@@ -25,8 +25,16 @@ struct TaintTable: Sendable {
   /// Whether any node has a PreferNoSchedule taint.
   private(set) var hasPreferences = false
 
+  private var unmarked: Int32 = -1
+
   /// The number of a node's marks.
   mutating func number(of node: Node) -> Int32 {
+    if !node.spec.taints.isEmpty || node.spec.unschedulable { return numberOfMarks(node) }
+    if unmarked < 0 { unmarked = numberOfMarks(node) }
+    return unmarked
+  }
+
+  private mutating func numberOfMarks(_ node: Node) -> Int32 {
     let value = Marks(taints: node.spec.taints, unschedulable: node.spec.unschedulable)
     let known = marks.count
     let number = marks.number(of: value)

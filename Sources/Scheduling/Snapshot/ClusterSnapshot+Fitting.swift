@@ -10,6 +10,8 @@ extension ClusterSnapshot {
     let isPlain: Bool
     /// Whether nothing but the node itself, and what its pods ask for, decides.
     public var dependsOnNodeOnly: Bool { isPlain }
+    let demand: Demand
+    let tolerations: Int
     let minimums: [Int32]
   }
 
@@ -18,7 +20,11 @@ extension ClusterSnapshot {
     let index = Int(pod.index)
     var minimums: [Int32] = []
     if !classes[index].hardSpread.isEmpty { spreadMinimums(index, into: &minimums) }
-    return Fit(podClass: index, isPlain: classes[index].isPlain, minimums: minimums)
+    let demand = Demand(
+      milliCPU: classes[index].milliCPU, memory: classes[index].memory, storage: classes[index].storage)
+    return Fit(
+      podClass: index, isPlain: classes[index].isPlain, demand: demand,
+      tolerations: Int(classes[index].tolerations), minimums: minimums)
   }
 
   /// Why a node may not take a pod by the filters of the default profile, nil if it may.
@@ -30,9 +36,9 @@ extension ClusterSnapshot {
   public func admits(_ fit: Fit, on node: NodeID) -> Bool {
     let row = Int(node.index)
     if !fit.isPlain { return rejection(fit, on: node) == nil }
-    let verdict = taints.verdicts[Int(classes[fit.podClass].tolerations)][Int(records[row].marks)]
+    let verdict = taints.verdicts[fit.tolerations][Int(records[row].marks)]
     if verdict.isUnschedulable || verdict.isUntolerated { return false }
-    return Demand(classes[fit.podClass]).shortage(records[row]).isEmpty
+    return fit.demand.shortage(records[row]).isEmpty
   }
 
   /// The place in a list of the first node that may take a pod, searched in a ring from a place on; nil if

@@ -53,7 +53,7 @@ struct LoopScene {
   {
     let key = Int32(names.count)
     names.append("node-\(key)")
-    let cores = autoscaler.groups[group].template.cores
+    let cores = autoscaler.groups[group].template.size.cores
     let added = snapshot.addNode(Self.node(names[Int(key)], cores))
     let id = try #require(added)
     view.nodes.append(

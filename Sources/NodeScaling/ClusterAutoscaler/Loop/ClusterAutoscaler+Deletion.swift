@@ -20,7 +20,7 @@ extension ClusterAutoscaler {
         let threshold = node.isReady ? options.unneededMs : options.unreadyMs
         if threshold > 0, !clock.isAfter(record.unneededMs &+ threshold) { continue }
         let group = Int(node.group)
-        guard sizes[group] > groups[group].minimum, left.take(groups[group]) else { continue }
+        guard sizes[group] > groups[group].minimum, left.take(groups[group].template.size) else { continue }
         sizes[group] -= 1
         if takesEmpty {
           empty.append(Int32(index))
@@ -113,19 +113,20 @@ struct ResourceAbove {
 
   init(_ options: ClusterAutoscalerOptions, groups: [NodeGroup], records: [GroupRecord]) {
     (cores, memory) = (-options.cores.lowerBound, -options.memory.lowerBound)
-    for (group, record) in zip(groups, records) {
-      cores += Int64(record.target) &* group.template.cores
-      memory += Int64(record.target) &* group.template.memory
+    for index in groups.indices {
+      let size = groups[index].template.size
+      cores += Int64(records[index].target) &* size.cores
+      memory += Int64(records[index].target) &* size.memory
     }
     if options.cores.lowerBound == 0 { cores = .max }
     if options.memory.lowerBound == 0 { memory = .max }
   }
 
-  /// Takes a node off if enough is left.
-  mutating func take(_ group: NodeGroup) -> Bool {
-    guard cores >= group.template.cores, memory >= group.template.memory else { return false }
-    cores -= group.template.cores
-    memory -= group.template.memory
+  /// Takes a machine off if enough is left.
+  mutating func take(_ size: MachineSize) -> Bool {
+    guard cores >= size.cores, memory >= size.memory else { return false }
+    cores -= size.cores
+    memory -= size.memory
     return true
   }
 }

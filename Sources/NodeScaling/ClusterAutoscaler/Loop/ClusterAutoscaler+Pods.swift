@@ -11,8 +11,7 @@ extension ClusterAutoscaler {
     scratch.numbersBeyond.removeAll(keepingCapacity: true)
     var priorities = (least: Int32.max, most: Int32.min)
     for index in view.pods.indices where view.pods[index].id == nil {
-      let podClass = kinds[Int(view.pods[index].kind)].podClass
-      let priority = trial.snapshot.priority(of: podClass)
+      let priority = kindFacts[Int(view.pods[index].kind)].priority
       if priority < options.expendablePriorityCutoff { continue }
       priorities = (min(priorities.least, priority), max(priorities.most, priority))
       scratch.pending.append(Int32(index))
@@ -36,9 +35,9 @@ extension ClusterAutoscaler {
     }
     var left: [Int32] = []
     for pod in scratch.pending where trial.facts[Int(pod)].id == nil {
-      let kind = kinds[Int(self.kind(of: pod, view))]
-      if kind.drain.isDaemonSet { continue }
-      let delay = max(options.newPodScaleUpDelayMs, kind.scaleUpDelayMs)
+      let kind = Int(self.kind(of: pod, view))
+      if kindFacts[kind].isDaemonSet { continue }
+      let delay = max(options.newPodScaleUpDelayMs, kinds[kind].scaleUpDelayMs)
       if clock.isAfter(view.pods[Int(source(of: pod, view))].createdMs &+ delay) { left.append(pod) }
     }
     return left

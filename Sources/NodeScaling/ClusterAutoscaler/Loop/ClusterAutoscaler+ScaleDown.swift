@@ -96,19 +96,23 @@ extension ClusterAutoscaler {
 
   /// Empty nodes first, then those that could go in the last loop.
   private mutating func sortCandidates(_ view: ClusterView) {
-    guard scratch.candidates.count > 1 else { return }
-    var ranked: [(rank: Int, place: Int, index: Int32)] = []
+    scratch.ranks.removeAll(keepingCapacity: true)
     var isSorted = true
-    for (place, index) in scratch.candidates.enumerated() {
+    for index in scratch.candidates {
       let node = view.nodes[Int(index)]
       let wasUnneeded = nodeRecords[Int(node.key)].unneededMs != ClusterView.never
       let rank = emptiness(of: node, view) * 2 + (wasUnneeded ? 0 : 1)
-      if let last = ranked.last, last.rank > rank { isSorted = false }
-      ranked.append((rank, place, index))
+      if let last = scratch.ranks.last, last > rank { isSorted = false }
+      scratch.ranks.append(rank)
     }
     if isSorted { return }
-    ranked.sort { ($0.rank, $0.place) < ($1.rank, $1.place) }
-    scratch.candidates = ranked.map(\.index)
+    scratch.eligible.removeAll(keepingCapacity: true)
+    for rank in 0...5 {
+      for place in scratch.ranks.indices where scratch.ranks[place] == rank {
+        scratch.eligible.append(scratch.candidates[place])
+      }
+    }
+    swap(&scratch.candidates, &scratch.eligible)
   }
 
   /// 0 for a node with nothing to move, 1 if it has pods to wait for, 2 for others.
@@ -117,7 +121,7 @@ extension ClusterAutoscaler {
     for pod in trial.pods[Int(node.id.index)] {
       switch verdict(ofPod: pod, view) {
       case .undefined, .block: return 2
-      case .drain: if !kinds[Int(kind(of: pod, view))].drain.isDaemonSet { return 2 }
+      case .drain: if !kindFacts[Int(kind(of: pod, view))].isDaemonSet { return 2 }
       case .skip: continue
       case .wait: waits = true
       }
@@ -127,14 +131,16 @@ extension ClusterAutoscaler {
 
   private mutating func verdict(ofPod pod: Int32, _ view: ClusterView) -> DrainVerdict {
     let seen = view.pods[Int(source(of: pod, view))]
-    let kind = kinds[Int(seen.kind)]
-    var subject = kind.drain
+    let kind = Int(seen.kind)
+    var subject = kinds[kind].drain
     subject.createdMs = seen.createdMs
     subject.deletionMs = seen.deletionMs == ClusterView.never ? nil : seen.deletionMs
     var least = Int32.max
-    for budget in kind.budgets { least = min(least, disruptions[Int(budget)]) }
+    if !kinds[kind].budgets.isEmpty {
+      for budget in kinds[kind].budgets { least = min(least, disruptions[Int(budget)]) }
+    }
     return options.drain.verdict(
-      subject, hasBudget: !kind.budgets.isEmpty, leastDisruptions: least, clock: &clock)
+      subject, hasBudget: !kinds[kind].budgets.isEmpty, leastDisruptions: least, clock: &clock)
   }
 
   /// Whether a node is worth trying to remove.
@@ -172,14 +178,15 @@ extension ClusterAutoscaler {
       ignoresMirrorPods: options.ignoresMirrorPodUtilization)
     for pod in pods {
       let seen = view.pods[Int(source(of: pod, view))]
-      let kind = kinds[Int(seen.kind)]
-      let demand = trial.snapshot.demand(of: kind.podClass)
+      let kind = Int(seen.kind)
+      let facts = kindFacts[kind]
       let isOverdue =
-        seen.deletionMs != ClusterView.never && seen.deletionMs &+ kind.drain.graceMs &+ 30_000 < clock.nowMs
+        seen.deletionMs != ClusterView.never
+        && seen.deletionMs &+ kinds[kind].drain.graceMs &+ 30_000 < clock.nowMs
       sum.add(
         NodeUtilization.Pod(
-          milliCPU: demand.milliCPU, memory: demand.memory, isDaemonSet: kind.drain.isDaemonSet,
-          isMirror: kind.drain.isMirror, isLongTerminating: isOverdue))
+          milliCPU: facts.milliCPU, memory: facts.memory, isDaemonSet: facts.isDaemonSet,
+          isMirror: facts.isMirror, isLongTerminating: isOverdue))
     }
     return sum.utilization(
       milliCPU: trial.snapshot.allocatableMilliCPU(of: node.id),
@@ -195,7 +202,7 @@ extension ClusterAutoscaler {
       switch verdict(ofPod: pod, view) {
       case .block(let block): return .blocked(pod: view.pods[Int(source(of: pod, view))].key, block)
       case .undefined: scratch.moving.append(pod)
-      case .drain: if !kinds[Int(kind(of: pod, view))].drain.isDaemonSet { scratch.moving.append(pod) }
+      case .drain: if !kindFacts[Int(kind(of: pod, view))].isDaemonSet { scratch.moving.append(pod) }
       case .skip, .wait: continue
       }
     }
@@ -241,7 +248,9 @@ extension ClusterAutoscaler {
   private mutating func takeDisruptions(_ node: ClusterView.Node, _ view: ClusterView) {
     var isRisky = false
     for pod in scratch.moving {
-      for budget in kinds[Int(kind(of: pod, view))].budgets {
+      let kind = Int(kind(of: pod, view))
+      if kinds[kind].budgets.isEmpty { continue }
+      for budget in kinds[kind].budgets {
         disruptions[Int(budget)] -= 1
         if disruptions[Int(budget)] < 0 { isRisky = true }
       }

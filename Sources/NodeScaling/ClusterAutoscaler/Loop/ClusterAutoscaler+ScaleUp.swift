@@ -40,7 +40,7 @@ extension ClusterAutoscaler {
     guard let best = chain.best(of: found, nowMs: clock.nowMs) else { return }
     var nodes = best.nodes
     if options.maxNodesTotal > 0 { nodes = min(nodes, options.maxNodesTotal - trial.order.count) }
-    nodes = min(nodes, limits.nodes(like: groups[best.group]))
+    nodes = min(nodes, limits.machines(groups[best.group].template.size))
     let changes = Balancing.deal(
       max(nodes, 0),
       among: ([best.group] + partners(of: best.group, schedulable, valid)).map {
@@ -106,7 +106,7 @@ extension ClusterAutoscaler {
     if record.target >= groups[group].maximum { return .atMaximum }
     if record.target == 0, !options.scalesUpFromZero { return .empty }
     let least = groups[group].isZeroOrMax ? groups[group].maximum - record.target : 1
-    if limits.nodes(like: groups[group]) < least { return .resourceLimit }
+    if limits.machines(groups[group].template.size) < least { return .resourceLimit }
     if groups[group].isZeroOrMax, options.maxNodesTotal > 0,
       trial.order.count + least > options.maxNodesTotal
     {
@@ -157,12 +157,12 @@ extension ClusterAutoscaler {
       let demand = trial.snapshot.demand(of: trial.facts[Int(pod)].podClass)
       asked = (asked.milliCPU &+ demand.milliCPU, asked.memory &+ demand.memory)
     }
-    let template = groups[group].template
+    let size = groups[group].template.size
     return ExpansionOption(
       group: group, name: groups[group].id, nodes: nodes, pods: estimate.pods.count,
-      podMilliCPU: asked.milliCPU, podMemory: asked.memory, nodeMilliCPU: template.milliCPU,
-      nodeMemory: template.memory, nodePrice: groups[group].hourlyPrice,
+      podMilliCPU: asked.milliCPU, podMemory: asked.memory, nodeMilliCPU: size.milliCPU,
+      nodeMemory: size.memory, nodePrice: groups[group].hourlyPrice,
       podPrice: options.expander.prices.price(milliCPU: asked.milliCPU, memory: asked.memory),
-      hasGPU: template.gpus > 0)
+      hasGPU: size.gpus > 0)
   }
 }

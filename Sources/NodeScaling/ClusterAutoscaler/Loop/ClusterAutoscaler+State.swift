@@ -22,26 +22,36 @@ extension ClusterAutoscaler {
       let node = view.nodes[Int(index)]
       trial.enter(node.id, marks: node.isCordoned ? closed : closed | PlacementTrial.Mark.open)
     }
+    learnKinds()
     for index in view.pods.indices {
       let pod = view.pods[index]
-      let podClass = kinds[Int(pod.kind)].podClass
+      let podClass = kindFacts[Int(pod.kind)].podClass
       guard let id = pod.id else {
         trial.enter(podClass, id: nil, on: nil)
         continue
       }
-      if isExpendable(podClass) {
+      if kindFacts[Int(pod.kind)].priority < options.expendablePriorityCutoff {
         trial.snapshot.remove(id)
         trial.enter(podClass, id: nil, on: nil)
       } else {
-        trial.enter(podClass, id: id, on: trial.snapshot.node(of: id))
+        trial.enter(podClass, id: id, on: pod.node ?? trial.snapshot.node(of: id))
       }
     }
     disruptions.removeAll(keepingCapacity: true)
     disruptions.append(contentsOf: view.disruptions)
   }
 
-  func isExpendable(_ pod: PodClassID) -> Bool {
-    trial.snapshot.priority(of: pod) < options.expendablePriorityCutoff
+  /// Notes what loops ask of kinds again and again.
+  private mutating func learnKinds() {
+    while kindFacts.count < kinds.count {
+      let kind = kinds[kindFacts.count]
+      let demand = trial.snapshot.demand(of: kind.podClass)
+      kindFacts.append(
+        KindFacts(
+          podClass: kind.podClass, priority: trial.snapshot.priority(of: kind.podClass),
+          milliCPU: demand.milliCPU, memory: demand.memory, isDaemonSet: kind.drain.isDaemonSet,
+          isMirror: kind.drain.isMirror))
+    }
   }
 
   /// Counts nodes, ends scale-ups that are done or overdue, and removes machines that never became nodes.
@@ -197,7 +207,7 @@ extension ClusterAutoscaler {
       let marks = PlacementTrial.Mark.open | PlacementTrial.Mark.other
       for index in 0..<record.upcoming {
         let made = groups[group].template.upcoming(index)
-        _ = trial.add(groups[group].template, named: made, marks: marks)
+        _ = trial.add(made, daemons: groups[group].template.daemons, marks: marks)
       }
       guard record.starting > 0 else { continue }
       for node in view.nodes where Int(node.group) == group && isStarting(node) && isPlainNode(node) {

@@ -39,6 +39,7 @@ public struct ClusterAutoscaler: Sendable {
   var wasUnneeded = 0
   var disruptions: [Int32] = []
   var scratch = LoopScratch()
+  var kindFacts: [KindFacts] = []
 
   private var lastRevision: UInt64?
   private var quietUntilMs = Int64.min
@@ -151,11 +152,22 @@ public struct ClusterAutoscaler: Sendable {
   public var upcomingNodes: [Int] { records.map { max($0.upcoming, 0) } }
 }
 
+/// What loops ask of a kind of pods, side by side.
+struct KindFacts: Sendable {
+  var podClass: PodClassID
+  var priority: Int32
+  var milliCPU: Int64
+  var memory: Int64
+  var isDaemonSet: Bool
+  var isMirror: Bool
+}
+
 /// Lists that keep their storage between loops.
 struct LoopScratch: Sendable {
   var pending: [Int32] = []
   var candidates: [Int32] = []
   var eligible: [Int32] = []
+  var ranks: [Int] = []
   var moving: [Int32] = []
   var fresh: [Int32] = []
   /// By kind: whether a pod of it found no place in this pass.

@@ -110,16 +110,19 @@ public struct ClusterView: Sendable {
     public var kind: Int32
     /// Its place in the snapshot, nil while it waits.
     public var id: PodID?
+    /// Its node, which is looked up if it is not said.
+    public var node: NodeID?
     /// When it was made.
     public var createdMs: Int64
     /// When its deletion was to be done, `never` if it is not being deleted.
     public var deletionMs = ClusterView.never
 
     /// Makes a pod of its parts.
-    public init(key: Int32, kind: Int32, id: PodID?, createdMs: Int64) {
+    public init(key: Int32, kind: Int32, id: PodID?, on node: NodeID? = nil, createdMs: Int64) {
       self.key = key
       self.kind = kind
       self.id = id
+      self.node = node
       self.createdMs = createdMs
     }
   }

@@ -7,12 +7,8 @@ public struct NodeTemplate: Sendable {
   public let node: Node
   /// The classes of its DaemonSet pods.
   public let daemons: [PodClassID]
-  /// All a node has, allocatable or not: thousandths of a core, cores, bytes, GPUs and their type.
-  let milliCPU: Int64
-  let cores: Int64
-  let memory: Int64
-  let gpus: Int64
-  let gpuType: String?
+  /// What a node has.
+  let size: MachineSize
   private let group: String
   private var fresh: [Made] = []
   private var upcoming: [Made] = []
@@ -27,12 +23,7 @@ public struct NodeTemplate: Sendable {
     self.node = node
     self.group = group
     self.daemons = daemons
-    let capacity = node.status.capacity.isEmpty ? node.status.allocatable : node.status.capacity
-    milliCPU = capacity["cpu"]?.milliValue ?? 0
-    cores = capacity["cpu"]?.value ?? 0
-    memory = capacity["memory"]?.value ?? 0
-    gpus = capacity[Self.gpuResource]?.value ?? 0
-    gpuType = gpus > 0 ? node.metadata.labels["cloud.google.com/gke-accelerator"] ?? "nvidia" : nil
+    size = MachineSize(node)
   }
 
   /// The resource that GPUs are.
@@ -66,5 +57,28 @@ public struct NodeTemplate: Sendable {
     result.metadata.name = "template-node-for-\(group)-0000000000000000000-\(suffix)"
     result.metadata.labels["kubernetes.io/hostname"] = result.metadata.name
     return Made(node: result)
+  }
+}
+
+/// What a machine has, allocatable or not, and what pods may have of it.
+struct MachineSize: Sendable {
+  let milliCPU: Int64
+  let cores: Int64
+  let memory: Int64
+  let allocatableMilliCPU: Int64
+  let allocatableMemory: Int64
+  let gpus: Int64
+  let gpuType: String?
+
+  init(_ node: Node) {
+    let capacity = node.status.capacity.isEmpty ? node.status.allocatable : node.status.capacity
+    let allocatable = node.status.allocatable.isEmpty ? node.status.capacity : node.status.allocatable
+    milliCPU = capacity["cpu"]?.milliValue ?? 0
+    cores = capacity["cpu"]?.value ?? 0
+    memory = capacity["memory"]?.value ?? 0
+    allocatableMilliCPU = allocatable["cpu"]?.milliValue ?? 0
+    allocatableMemory = allocatable["memory"]?.value ?? 0
+    gpus = capacity[NodeTemplate.gpuResource]?.value ?? 0
+    gpuType = gpus > 0 ? node.metadata.labels["cloud.google.com/gke-accelerator"] ?? "nvidia" : nil
   }
 }

@@ -111,12 +111,12 @@ struct PlacementTrial: Sendable {
   // MARK: Nodes
 
   /// Adds a node that is not there, at its place in the order.
-  mutating func add(_ template: NodeTemplate, named made: NodeTemplate.Made, marks mark: UInt8) -> NodeID? {
+  mutating func add(_ made: NodeTemplate.Made, daemons: [PodClassID], marks mark: UInt8) -> NodeID? {
     guard let node = snapshot.addNode(made.node) else { return nil }
     grow(to: node)
     pods[Int(node.index)].removeAll(keepingCapacity: true)
     marks[Int(node.index)] = mark
-    for daemon in template.daemons { snapshot.assign(daemon, to: node) }
+    for daemon in daemons { snapshot.assign(daemon, to: node) }
     let key = NodeOrder(made.node.metadata.name)
     var low = 0
     var high = order.count

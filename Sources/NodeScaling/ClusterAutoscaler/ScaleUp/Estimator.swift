@@ -62,7 +62,7 @@ struct Estimator {
     used.removeAll(keepingCapacity: true)
     usedOthers.removeAll(keepingCapacity: true)
     (permitted, mayGrow) = (0, true)
-    let order = PodOrder(template.node)
+    let order = PodOrder(template.size)
     var queue = order.sorted(groups, in: trial.snapshot)
     let fast = usesFastPath ? order.fastest(queue, in: trial.snapshot) : nil
     if let fast { queue.append(queue.remove(at: fast)) }
@@ -142,7 +142,7 @@ struct Estimator {
     }
     permitted += 1
     let marks = PlacementTrial.Mark.fresh | PlacementTrial.Mark.other
-    guard let node = trial.add(template, named: template.fresh(fresh.count), marks: marks) else { return nil }
+    guard let node = trial.add(template.fresh(fresh.count), daemons: template.daemons, marks: marks) else { return nil }
     fresh.append(node)
     used.append(false)
     return node

@@ -8,10 +8,8 @@ struct PodOrder {
   private let milliCPU: Int64
   private let memory: Int64
 
-  init(_ template: Node) {
-    let amounts = template.status.allocatable.isEmpty ? template.status.capacity : template.status.allocatable
-    milliCPU = amounts["cpu"]?.milliValue ?? 0
-    memory = amounts["memory"]?.value ?? 0
+  init(_ size: MachineSize) {
+    (milliCPU, memory) = (size.allocatableMilliCPU, size.allocatableMemory)
   }
 
   /// Groups by what a pod asks for, as shares of a node's CPU and memory together, most first; equal ones

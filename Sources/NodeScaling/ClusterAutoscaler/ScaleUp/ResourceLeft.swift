@@ -15,10 +15,12 @@ struct ResourceLeft {
   ) {
     (cores, memory) = (options.cores.upperBound, options.memory.upperBound)
     for (type, range) in options.gpus { gpus[type] = range.upperBound }
-    for (group, record) in zip(groups, records) {
-      cores -= Int64(record.target) &* group.template.cores
-      memory -= Int64(record.target) &* group.template.memory
-      if let type = group.template.gpuType { gpus[type]? -= Int64(record.target) &* group.template.gpus }
+    for index in groups.indices {
+      let size = groups[index].template.size
+      let target = Int64(records[index].target)
+      cores -= target &* size.cores
+      memory -= target &* size.memory
+      if let type = size.gpuType { gpus[type]? -= target &* size.gpus }
     }
     for node in view.nodes where node.group < 0 {
       cores -= (snapshot.allocatableMilliCPU(of: node.id) + 999) / 1000
@@ -26,14 +28,13 @@ struct ResourceLeft {
     }
   }
 
-  /// How many more nodes like those of a group there may be.
-  func nodes(like group: NodeGroup) -> Int {
+  /// How many more machines of a size there may be.
+  func machines(_ size: MachineSize) -> Int {
     var result = Int64(Int32.max)
-    let template = group.template
-    if template.cores > 0 { result = min(result, cores / template.cores) }
-    if template.memory > 0 { result = min(result, memory / template.memory) }
-    if template.gpus > 0, let type = template.gpuType, let left = gpus[type] {
-      result = min(result, left / template.gpus)
+    if size.cores > 0 { result = min(result, cores / size.cores) }
+    if size.memory > 0 { result = min(result, memory / size.memory) }
+    if size.gpus > 0, let type = size.gpuType, let left = gpus[type] {
+      result = min(result, left / size.gpus)
     }
     return Int(max(result, 0))
   }

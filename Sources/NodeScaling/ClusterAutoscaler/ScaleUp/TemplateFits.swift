@@ -17,7 +17,7 @@ struct TemplateFits: Sendable {
     if known[group][row] != 0 { return known[group][row] == 1 }
     let fork = trial.fork()
     defer { trial.revert(to: fork) }
-    guard let node = trial.add(template, named: template.fresh(0), marks: 0) else { return false }
+    guard let node = trial.add(template.fresh(0), daemons: template.daemons, marks: 0) else { return false }
     let fit = trial.snapshot.fit(podClass)
     let result = trial.snapshot.admits(fit, on: node)
     if fit.dependsOnNodeOnly { known[group][row] = result ? 1 : 2 }
