@@ -16,7 +16,7 @@ struct BenchCommand: ParsableCommand {
       """,
     subcommands: [
       W1Command.self, W2Command.self, SweepBenchCommand.self, SchedulerBenchCommand.self,
-      BenchVPACommand.self, ClusterBenchCommand.self,
+      BenchVPACommand.self, ClusterBenchCommand.self, NodeScalingBenchCommand.self,
     ])
 }
 

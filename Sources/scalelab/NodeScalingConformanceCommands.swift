@@ -10,8 +10,8 @@ struct ClusterAutoscalerConformanceCommand: ParsableCommand {
     abstract: "Replays decisions of Cluster Autoscaler: its parts, and its whole loop row by row.",
     discussion: """
       What a case is about is told by its fields: runs of the whole loop, the estimator, expanders, \
-      balancing, utilization, drain rules, back-off, flags, and calls recorded while upstream's own tests ran. \
-      Cases without a counterpart here are counted as skipped, with the reason.
+      balancing, utilization, drain rules, back-off, flags, and calls recorded while upstream's own tests \
+      ran. Cases without a counterpart here are counted as skipped, with the reason.
 
       \(ConformanceFiles.discussion)
       """)

@@ -101,7 +101,8 @@ public struct CloudSupply: Sendable, Hashable {
     return isShort ? .outOfCapacity : nil
   }
 
-  /// How long a spot machine is left, in milliseconds from its start to the notice; nil if it is never taken back.
+  /// How long a spot machine is left, in milliseconds from its start to the notice; nil if it is never taken
+  /// back.
   ///
   /// Interruptions come at random, so times are exponential; equal seeds and machines have equal times.
   public func spotLifeMs(seed: UInt64, machine: UInt64) -> Int64? {

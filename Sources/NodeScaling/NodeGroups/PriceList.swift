@@ -2,9 +2,10 @@ import Kubernetes
 
 /// What machines there are, what they have, where, and what they cost.
 ///
-/// Read from CSV with a line of names, or from YAML as a list of mappings with the same names: `type`, `cores`,
-/// `memory` (a quantity), `zone`, `capacityType` (on-demand where absent), `pricePerHour`, and, where not the usual,
-/// `pods`, `gpus`, `available`. One row is one offering; rows of one type must agree on what it has.
+/// Read from CSV with a line of names, or from YAML as a list of mappings with the same names: `type`,
+/// `cores`, `memory` (a quantity), `zone`, `capacityType` (on-demand where absent), `pricePerHour`, and,
+/// where not the usual, `pods`, `gpus`, `available`. One row is one offering; rows of one type must agree on
+/// what it has.
 public struct PriceList: Sendable, Hashable {
   /// The types, in the order they came.
   public private(set) var types: [InstanceType] = []
@@ -122,8 +123,9 @@ public struct ReservedResources: Sendable, Hashable {
 
   /// What is left for pods.
   ///
-  /// CPU: 6 % of the first core, 1 % of the second, 0.5 % of the next two, 0.25 % of the rest. Memory: 25 % of the first
-  /// 4 GiB, 20 % of the next 4, 10 % of the next 8, 6 % of the next 112, 2 % of the rest, and 100 MiB for eviction.
+  /// CPU: 6 % of the first core, 1 % of the second, 0.5 % of the next two, 0.25 % of the rest. Memory: 25 %
+  /// of the first 4 GiB, 20 % of the next 4, 10 % of the next 8, 6 % of the next 112, 2 % of the rest, and
+  /// 100 MiB for eviction.
   /// Source: GKE documentation, "Plan node sizes", which other clouds resemble.
   public func allocatable(of capacity: NodeResources) -> NodeResources {
     let gibibyte = Double(1 << 30)

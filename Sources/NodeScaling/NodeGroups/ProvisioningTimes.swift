@@ -3,8 +3,8 @@ import Statistics
 
 /// How long a cloud takes from the request of a machine to a node that takes pods.
 ///
-/// Times are log-normal about a median. A draw depends on the seed and the machine's number alone, so that strategies
-/// compared on equal seeds meet equal delays.
+/// Times are log-normal about a median. A draw depends on the seed and the machine's number alone, so that
+/// strategies compared on equal seeds meet equal delays.
 public struct ProvisioningTimes: Sendable, Hashable {
   /// A log-normal time.
   public struct Delay: Sendable, Hashable {
@@ -59,7 +59,8 @@ public struct ProvisioningTimes: Sendable, Hashable {
   public static let presets: [Preset] = [
     preset(
       "gke", 105, "CA FAQ: 1.5-2 min and up to 30 s to register; 2-3 min in kubernetes/test-infra#18607"),
-    preset("eks-asg", 150, "zop.dev and tasrieit.com: 3-5 min for the whole chain with an Auto Scaling group"),
+    preset(
+      "eks-asg", 150, "zop.dev and tasrieit.com: 3-5 min for the whole chain with an Auto Scaling group"),
     preset("karpenter-aws", 50, "zop.dev, tasrieit.com: 45-90 s for a new node, about 55-60 s on average"),
     preset("aks", 210, "obaroolori.com: a burst of 340 pods in 5 min 48 s; Azure/AKS#1898 for slow cases"),
     preset("ovh", 420, "ovh/public-cloud-roadmap#1198: 5-10 min"),

@@ -38,7 +38,8 @@ struct NodeRecord: Sendable {
   /// Adds a pod's requests `sign` times; a class is not handed over as a whole, since that would copy it.
   @inline(__always)
   mutating func add(
-    milliCPU: Int64, memory: Int64, storage: Int64, countedMilliCPU: Int64, countedMemory: Int64, _ sign: Int64
+    milliCPU: Int64, memory: Int64, storage: Int64, countedMilliCPU: Int64, countedMemory: Int64,
+    _ sign: Int64
   ) {
     requestedMilliCPU &+= sign &* milliCPU
     requestedMemory &+= sign &* memory

@@ -5,7 +5,8 @@ extension ClusterSnapshot {
     let index = Int(pod.podClass)
     records[node].add(
       milliCPU: classes[index].milliCPU, memory: classes[index].memory, storage: classes[index].storage,
-      countedMilliCPU: classes[index].countedMilliCPU, countedMemory: classes[index].countedMemory, Int64(sign))
+      countedMilliCPU: classes[index].countedMilliCPU, countedMemory: classes[index].countedMemory,
+      Int64(sign))
     for index in classes[Int(pod.podClass)].scalars.indices {
       let scalar = classes[Int(pod.podClass)].scalars[index]
       scalarRequested[Int(scalar.resource)][node] &+= Int64(sign) &* scalar.amount

@@ -71,9 +71,11 @@ struct DisruptionTests {
     let mixed = Scene.pool("default", [.onDemand, .spot])
     let large = Self.candidate("n", type: 2, pods: [Scene.pod("p", milliCPU: 7000)])
     let consolidation = Consolidation()
-    #expect(consolidation.command(for: [large], method: .singleNode, in: Self.view([large]).surroundings) == nil)
+    #expect(
+      consolidation.command(for: [large], method: .singleNode, in: Self.view([large]).surroundings) == nil)
     let found = try #require(
-      consolidation.command(for: [large], method: .singleNode, in: Self.view([large], pool: mixed).surroundings))
+      consolidation.command(
+        for: [large], method: .singleNode, in: Self.view([large], pool: mixed).surroundings))
     let plan = try #require(found.replacements.first)
     #expect(plan.types.map(\.name) == ["large"])
     #expect(plan.requirements[KarpenterLabels.capacityType].values == ["spot"])
@@ -84,7 +86,8 @@ struct DisruptionTests {
     let many = (0..<20).map { Scene.type("t\($0)", cores: 2, price: 0.1 + Double($0) * 0.01) }
     let pool = Scene.pool("default", [.spot])
     let node = { (type: Int) in
-      Self.candidate("n", type: type, pods: [Scene.pod("p", milliCPU: 1000)], capacityType: .spot, types: many)
+      Self.candidate(
+        "n", type: type, pods: [Scene.pod("p", milliCPU: 1000)], capacityType: .spot, types: many)
     }
     let find = { (consolidation: Consolidation, type: Int) in
       consolidation.command(

@@ -66,7 +66,8 @@ struct ProvisionerTests {
   @Test("Nodes that are there are filled first")
   func existing() {
     let node = ExistingNode(
-      name: "n", labels: [KarpenterLabels.zone: "a"], available: NodeResources(milliCPU: 1000, memory: 1 << 30, pods: 5))
+      name: "n", labels: [KarpenterLabels.zone: "a"],
+      available: NodeResources(milliCPU: 1000, memory: 1 << 30, pods: 5))
     let result = Provisioner(pools: [Scene.pool()], types: Scene.types)
       .place([Scene.pod("p", milliCPU: 1000), Scene.pod("q", milliCPU: 1000)], nodes: [node])
     #expect(result.placements == ["p": "n"])
@@ -128,6 +129,7 @@ struct ProvisionerTests {
     #expect(Requirement.notIn(["1"]).intersection(.notIn(["2"])).allows("3"))
     #expect(odd.intersection(.doesNotExist).isEmpty)
     #expect(
-      Requirement(operator: "Gt", values: ["5"]).intersection(Requirement(operator: "Lt", values: ["5"])).isEmpty)
+      Requirement(operator: "Gt", values: ["5"]).intersection(Requirement(operator: "Lt", values: ["5"]))
+        .isEmpty)
   }
 }

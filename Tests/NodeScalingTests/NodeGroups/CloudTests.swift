@@ -6,7 +6,9 @@ import Testing
 
 @Suite("What clouds make, when, and for how much")
 struct CloudTests {
-  @Test("Delays are about their median and the same for equal seeds and machines", arguments: ProvisioningTimes.presets)
+  @Test(
+    "Delays are about their median and the same for equal seeds and machines",
+    arguments: ProvisioningTimes.presets)
   func delays(_ preset: ProvisioningTimes.Preset) {
     let times = (0..<2001).map { preset.times.draw(seed: 7, machine: $0) }
     let sorted = times.map(\.registrationMs).sorted()
@@ -82,9 +84,12 @@ struct PriceListTests {
   @Test("CSV and YAML say the same")
   func formats() throws {
     let csv = try PriceList(
-      csv: "type,cores,memory,zone,capacityType,pricePerHour,gpus\na,4,16Gi,z,spot,0.1,1\n# dear\na,4,16Gi,z,,0.3,1\n",
+      csv:
+        "type,cores,memory,zone,capacityType,pricePerHour,gpus\na,4,16Gi,z,spot,0.1,1\n"
+        + "# dear\na,4,16Gi,z,,0.3,1\n",
       file: "p.csv")
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("prices-\(UUID().uuidString).yaml")
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "prices-\(UUID().uuidString).yaml")
     defer { try? FileManager.default.removeItem(at: file) }
     let yaml = """
       - {type: a, cores: 4, memory: 16Gi, zone: z, capacityType: spot, pricePerHour: 0.1, gpus: 1}
@@ -99,7 +104,9 @@ struct PriceListTests {
     "What is wrong is told with its line",
     arguments: [
       ("type,cores,memory,pricePerHour\na,0,1Gi,1\n", "p.csv:2:1: cores: must be more than 0"),
-      ("type,cores,memory,pricePerHour\na,1,1Gi\n", "p.csv:2:1: must have 4 cells as the first line, found 3"),
+      (
+        "type,cores,memory,pricePerHour\na,1,1Gi\n", "p.csv:2:1: must have 4 cells as the first line, found 3"
+      ),
       ("type,cores,memory,pricePerHour\na,1,1Gi,1\na,2,1Gi,1\n", "p.csv:3:1"),
       ("type,cores,memory,pricePerHour\n", "p.csv:1:1: has no machines"),
     ])

@@ -142,7 +142,9 @@ struct Estimator {
     }
     permitted += 1
     let marks = PlacementTrial.Mark.fresh | PlacementTrial.Mark.other
-    guard let node = trial.add(template.fresh(fresh.count), daemons: template.daemons, marks: marks) else { return nil }
+    guard let node = trial.add(template.fresh(fresh.count), daemons: template.daemons, marks: marks) else {
+      return nil
+    }
     fresh.append(node)
     used.append(false)
     return node

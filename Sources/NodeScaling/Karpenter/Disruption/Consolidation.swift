@@ -2,8 +2,8 @@ import Scheduling
 
 /// Whether nodes can be done without, or replaced by one that is cheaper.
 ///
-/// Source: pkg/controllers/disruption/consolidation.go, multinodeconsolidation.go, balanced.go (Karpenter 1.13, main of
-/// August 2026).
+/// Source: pkg/controllers/disruption/consolidation.go, multinodeconsolidation.go, balanced.go (Karpenter
+/// 1.13, main of August 2026).
 public struct Consolidation: Sendable {
   /// Whether spot nodes may be replaced by spot nodes; a feature gate that is off by default.
   public var allowsSpotToSpot = false
@@ -108,8 +108,8 @@ public struct Consolidation: Sendable {
     return best
   }
 
-  /// Leaves of the types in place of several nodes only those cheaper than any of the nodes' own; tells whether one is
-  /// left. To replace nodes by one of their own type would be to take the others away.
+  /// Leaves of the types in place of several nodes only those cheaper than any of the nodes' own; tells
+  /// whether one is left. To replace nodes by one of their own type would be to take the others away.
   static func dropSameTypes(_ command: inout DisruptionCommand) -> Bool {
     guard var plan = command.replacements.first else { return true }
     var prices: [String: Double] = [:]
@@ -125,8 +125,8 @@ public struct Consolidation: Sendable {
 
   /// Whether what a command saves is worth the disruption, for each pool that asks.
   ///
-  /// (savings / cost of the pool) / (disruption / disruption of the pool) >= 1 / threshold. Savings of a command on
-  /// several pools are shared by what their nodes cost.
+  /// (savings / cost of the pool) / (disruption / disruption of the pool) >= 1 / threshold. Savings of a
+  /// command on several pools are shared by what their nodes cost.
   public static func isBalanced(
     _ command: DisruptionCommand, pools: [NodePool], all: [DisruptionCandidate]
   ) -> Bool {

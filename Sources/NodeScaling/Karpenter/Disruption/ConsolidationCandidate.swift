@@ -53,7 +53,8 @@ public struct DisruptionCandidate: Sendable {
     isGoing = false
   }
 
-  /// What it costs an hour: the offering it runs as, whether or not another can be had; nil if the type has none such.
+  /// What it costs an hour: the offering it runs as, whether or not another can be had; nil if the type has
+  /// none such.
   public var price: Double? {
     type.offerings.filter { $0.zone == zone && $0.capacityType == capacityType }.map(\.price).min()
   }

@@ -24,14 +24,18 @@ public struct CronSchedule: Sendable, Hashable {
     else { return nil }
     (self.minutes, self.hours, self.days, self.months, self.weekdays) =
       (minutes, hours, days, months, weekdays)
-    anyDay = fields[2].hasPrefix("*") || fields[2].hasPrefix("?")
-    anyWeekday = fields[4].hasPrefix("*") || fields[4].hasPrefix("?")
+    (anyDay, anyWeekday) = (Self.isAny(fields[2]), Self.isAny(fields[4]))
   }
 
   private static let monthNames = [
     "", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
   private static let dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+
+  /// Whether a field says nothing; one with a step does.
+  private static func isAny(_ field: String) -> Bool {
+    field.split(separator: ",").contains { ["*", "?", "*/1", "?/1"].contains($0) }
+  }
 
   private static func set(_ field: String, _ range: ClosedRange<Int>, _ names: [String]) -> UInt64? {
     var result: UInt64 = 0

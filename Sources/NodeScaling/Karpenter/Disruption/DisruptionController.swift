@@ -2,9 +2,10 @@ import Scheduling
 
 /// Karpenter's disruption loop: which nodes it takes away of its own accord.
 ///
-/// Every 10 s one method acts: empty nodes, then drifted ones, then several nodes at once, then one. What a consolidation
-/// finds is looked at again after 15 s before anything is done. What finds nothing is not tried again until the cluster
-/// changes, at the latest after 5 min. A value that remembers what upstream's process does; time comes in as an argument.
+/// Every 10 s one method acts: empty nodes, then drifted ones, then several nodes at once, then one. What a
+/// consolidation finds is looked at again after 15 s before anything is done. What finds nothing is not tried
+/// again until the cluster changes, at the latest after 5 min. A value that remembers what upstream's process
+/// does; time comes in as an argument.
 /// Source: pkg/controllers/disruption/controller.go, emptiness.go, drift.go, validation.go (Karpenter 1.13).
 public struct DisruptionController: Sendable {
   /// How often it looks.
@@ -57,7 +58,8 @@ public struct DisruptionController: Sendable {
     }
   }
 
-  /// Looks once; returns what is to be done now, nil for nothing. While a consolidation waits, nothing else is looked for.
+  /// Looks once; returns what is to be done now, nil for nothing. While a consolidation waits, nothing else
+  /// is looked for.
   public mutating func run(_ view: View, nowMs: Int64) -> DisruptionCommand? {
     if let (command, since) = waiting {
       guard nowMs - since >= Self.validationMs else { return nil }
