@@ -110,7 +110,7 @@ public struct ConformanceReport: Sendable {
     }
     return DocumentNode.fields([
       ("passed", .number(passed)), ("failed", .number(failed)), ("skipped", .number(skipped)),
-      ("differences", .list(list)),
+      ("differences", .list(list)), ("skips", skips.isEmpty ? nil : .list(skips.map { .text($0) })),
     ]).json
   }
 }

@@ -107,6 +107,6 @@ public struct CronHPA: Sendable, Hashable {
 extension CronSchedule {
   /// Whether the date at a time fits the month and day fields.
   func fitsDate(atMs timeMs: Int64, in zone: ZoneRules) -> Bool {
-    fitsDate(zone.local(KPATime.seconds(timeMs)))
+    fitsDate(zone.local(UnixTime.seconds(timeMs)))
   }
 }

@@ -33,6 +33,7 @@ public struct PredictiveScaler: Sendable, Hashable {
   public private(set) var history: [Double] = []
   /// What forecasts of the lead time lacked, oldest first: the load less the forecast.
   public private(set) var errors: [Double] = []
+  private var ranked: [Double] = []
   private var pending: [Double] = []
   private var fitted: ForecastMethod?
   private var stepsSinceFit = 0
@@ -49,8 +50,7 @@ public struct PredictiveScaler: Sendable, Hashable {
     history.append(load)
     if history.count > settings.historySteps { history.removeFirst(history.count - settings.historySteps) }
     if pending.count >= settings.leadSteps {
-      errors.append(load - pending.removeFirst())
-      if errors.count > Self.errorsKept { errors.removeFirst() }
+      note(error: load - pending.removeFirst())
     }
     stepsSinceFit += 1
     if fitted == nil || stepsSinceFit >= settings.refitSteps {
@@ -70,7 +70,26 @@ public struct PredictiveScaler: Sendable, Hashable {
   /// What covers the wanted share of past errors.
   private var margin: Double {
     guard let quantile = settings.quantile, errors.count >= Self.errorsNeeded else { return 0 }
-    return (try? Quantile.type7(sorted: errors.sorted(), p: quantile)) ?? 0
+    return (try? Quantile.type7(sorted: ranked, p: quantile)) ?? 0
+  }
+
+  /// Keeps an error, also in its rank; the oldest goes once there are many. O(n).
+  private mutating func note(error: Double) {
+    errors.append(error)
+    ranked.insert(error, at: rank(of: error))
+    guard errors.count > Self.errorsKept else { return }
+    ranked.remove(at: rank(of: errors.removeFirst()))
+  }
+
+  /// The place of the first error that is not smaller.
+  private func rank(of error: Double) -> Int {
+    var low = 0
+    var high = ranked.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranked[middle] < error { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The replicas for a load to be ready for, at least the reactive ones.

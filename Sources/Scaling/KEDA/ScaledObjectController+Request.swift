@@ -39,7 +39,7 @@ extension ScaledObjectController {
     }
   }
 
-  private mutating func noteActive(_ nowMs: Int64) { memory.lastActiveMs = KPATime.seconds(nowMs) * 1_000 }
+  private mutating func noteActive(_ nowMs: Int64) { memory.lastActiveMs = UnixTime.seconds(nowMs) * 1_000 }
 
   private mutating func deactivate(
     hasFailed: Bool, _ observation: ScaledObjectObservation, _ decision: inout ScaledObjectDecision

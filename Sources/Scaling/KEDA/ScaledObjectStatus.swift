@@ -111,8 +111,6 @@ public struct ScaledObjectMemory: Sendable, Hashable {
   var cache: Copy?
   /// What the last poll found of the triggers with `useCachedMetrics`.
   var records: [Record?]
-  /// What triggers remember between polls.
-  var hasRecords = false
 
   /// A copy of the status.
   enum Copy: Sendable, Hashable {

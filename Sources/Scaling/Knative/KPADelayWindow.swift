@@ -28,7 +28,7 @@ public struct KPADelayWindow: Sendable, Hashable {
 
   /// Records a value at a time.
   public mutating func record(_ value: Int32, atMs nowMs: Int64) {
-    record(value, index: KPATime.seconds(nowMs) / granularitySeconds)
+    record(value, index: UnixTime.seconds(nowMs) / granularitySeconds)
   }
 
   /// Records a value at an index.

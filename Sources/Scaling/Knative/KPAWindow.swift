@@ -157,7 +157,7 @@ public struct KPAWindow: Sendable, Hashable {
 
   @inline(__always)
   private func index(_ timeMs: Int64) -> Int64 {
-    KPATime.seconds(timeMs) / (granularityMs / 1_000)
+    UnixTime.seconds(timeMs) / (granularityMs / 1_000)
   }
 
   @inline(__always)
@@ -182,13 +182,4 @@ public struct KPAWindow: Sendable, Hashable {
   private static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
 
   private static let yearOne: Int64 = -62_135_596_800_000
-}
-
-/// Times as Go's Unix seconds.
-enum KPATime {
-  /// Whole seconds since 1970, rounded down.
-  @inline(__always)
-  static func seconds(_ timeMs: Int64) -> Int64 {
-    timeMs >= 0 ? timeMs / 1_000 : (timeMs &- 999) / 1_000
-  }
 }

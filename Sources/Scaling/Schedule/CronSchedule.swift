@@ -118,7 +118,7 @@ public struct CronSchedule: Sendable, Hashable {
 
   /// The next time after a time, both in milliseconds since 1970; nil if none comes within five years.
   public func next(afterMs nowMs: Int64, in zone: ZoneRules) -> Int64? {
-    next(after: KPATime.seconds(nowMs), in: zone).map { $0 * 1_000 }
+    next(after: UnixTime.seconds(nowMs), in: zone).map { $0 * 1_000 }
   }
 
   /// Raises field after field until all fit; a field that wraps around begins again with the month.

@@ -44,4 +44,19 @@ struct PredictiveScalerTests {
     #expect(PredictiveScaler.replicas(expected: 45, perReplica: 10, reactive: 3) == 5)
     #expect(PredictiveScaler.replicas(expected: 15, perReplica: 10, reactive: 3) == 3)
   }
+
+  @Test("Of very many errors the newest are kept, ranked as they are")
+  func manyErrors() throws {
+    var scaler = PredictiveScaler(
+      .init(method: .movingAverage(window: 1), leadSteps: 1, historySteps: 2, quantile: 0))
+    var expected: Double?
+    var load = 1.0
+    for step in 0..<2_500 {
+      load = Double(step * 7_919 % 1_000)
+      expected = scaler.observe(load)
+    }
+    #expect(scaler.errors.count == 2_000)
+    let least = try #require(scaler.errors.min())
+    #expect(expected == max(0, load + least))
+  }
 }

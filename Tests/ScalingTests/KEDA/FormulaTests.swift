@@ -15,7 +15,7 @@ struct FormulaTests {
       ("none([a, b], # > 9) and all([a, b], # > 3) ? 1 : 0", 1), ("reduce([a, b], #acc * #, 1)", 24),
       ("reduce([a, b], #acc + #)", 10), ("len(filter([a, b], # > 4))", 1), ("sort([b, a])[0]", 4),
       ("sort([a, b], \"desc\")[0]", 6), ("[a, b][-1]", 6), ("first([a, b]) + last([a, b])", 10),
-      ("map([a, b], # + #index)[1]", 7), ("find([a, b, 9], # > 4)", 6), ("findIndex([a, b], # > 4)", 1),
+      ("map([a, b], # + #index)[1]", 7), ("find([a, b, 9], # > 4)", 6), ("findIndex([a, b, 9], # > 4)", 1),
       ("1 < a < 5 ? 1 : 0", 1), ("a in [4.0, 6.0] ? 1 : 0", 1), ("a not in [4] ? 1 : 0", 0),
       ("not (a > b) ? 1 : 0", 1), ("a == 4 and b != 4 ? 1 : 0", 1), ("a > 5 or b > 5 ? 1 : 0", 1),
       ("ceil(a / 3) + floor(a / 3) + round(2.5)", 6), ("abs(a - b)", 2), ("bitand(int(a), 5)", 4),
@@ -57,6 +57,8 @@ struct FormulaTests {
       ("a $ b", "formula 1:3: unexpected `$`"), ("a @ b", "formula 1:3: unrecognized character `@`"),
       ("", "formula 1:1: the formula is empty"),
       ("let a = 1; a", "formula 1:5: cannot redeclare a (choose another name)"),
+      ("1e400", "formula 1:1: bad number syntax: \"1e400\""),
+      ("find([a, b], # > 4)", "formula 1:1: invalid argument for float (type nil)"),
       ("12ab", "formula 1:1: bad number syntax: \"12a\""),
       (
         "# + 1",

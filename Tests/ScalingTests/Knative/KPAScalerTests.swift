@@ -94,4 +94,26 @@ struct KPAScalerTests {
     var scaler = KPAScaler(spec, readyPods: 0, nowMs: 0)
     #expect(Self.tick(&scaler, atMs: 2_000, ready: 1, stable: 1e12, panic: 0).desiredPods == .min)
   }
+
+  @Test(
+    "Steady rates of requests of 100 ms need what Knative's own acceptance test expects",
+    arguments: [(1_000, 2), (2_000, 3), (3_000, 5)] as [(Double, Int32)])
+  func acceptance(rate: Double, pods: Int32) {
+    // Rate · 0.1 s are in flight; a pod takes 100 and is to have 70.
+    let revision = KnativeRevision(
+      configuration: KnativeConfiguration(), annotations: KnativeAnnotations([:]), containerConcurrency: 100)
+    var scaler = KPAScaler(revision.spec, readyPods: 1, nowMs: 0)
+    var windows = KPAMetricWindows(stableMs: revision.spec.stableWindowMs, panicMs: revision.panicWindowMs)
+    var ready: Int32 = 1
+    for second in 1...240 {
+      let now = Int64(second) * 1_000
+      windows.record(rate * 0.1, atMs: now)
+      guard second % 2 == 0 else { continue }
+      let decision = scaler.decide(
+        KPAObservation(nowMs: now, pods: .ready(ready), averages: windows.averages(atMs: now)))
+      ready = decision.desiredPods
+    }
+    #expect(ready == pods)
+    #expect(scaler.memory.panicTimeMs == nil)
+  }
 }

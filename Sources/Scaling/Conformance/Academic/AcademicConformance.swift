@@ -10,6 +10,7 @@ public enum AcademicConformance {
     try RecordedCase.replay(file) { fields in
       fields.ignore("source", "note")
       let cases = fields.required("cases") { key in fields.objects(key, replay) }
+      if cases?.isEmpty == true { fields.problem("cases", "holds no cases") }
       return cases?.enumerated().map { index, comparison in
         .compared(id: "cases[\(index)] \(comparison.label)", comparison.difference)
       }

@@ -176,8 +176,7 @@ struct FormulaEvaluation {
     case .count: return .int(matches)
     case .one: return .bool(matches == 1)
     case .any: return .bool(false)
-    case .find, .findLast: return .nothing
-    case .findIndex, .findLastIndex: return .int(-1)
+    case .find, .findLast, .findIndex, .findLastIndex: return .nothing
     default: return .bool(true)
     }
   }

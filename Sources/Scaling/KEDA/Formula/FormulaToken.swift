@@ -167,7 +167,7 @@ struct FormulaLexer {
     }
     if digits.hasPrefix(".") { digits = "0" + digits }
     if digits.hasSuffix(".") { digits += "0" }
-    if isFloat, let value = Double(digits) { return .float(value) }
+    if isFloat, let value = Double(digits), value.isFinite { return .float(value) }
     if !isFloat, let value = Int(digits) { return .int(value) }
     throw FormulaError("bad number syntax: \"\(digits)\"", at: start)
   }
