@@ -6,16 +6,19 @@ import Scheduling
 extension ClusterAutoscaler {
   /// Grows the group, or the set of similar groups, that the expander likes best.
   mutating func scaleUp(for pods: [Int32], _ view: ClusterView, _ decision: inout LoopDecision) {
-    let podGroups = equalPods(pods, view)
     let limits = ResourceLeft(options, groups: groups, records: records, view: view, in: trial.snapshot)
-    var schedulable: [[Int]] = groups.map { _ in [] }
     var valid: [Int] = []
     for group in groupOrder {
       if let obstacle = obstacle(to: group, limits) {
         groupVerdicts[group] = obstacle
-        continue
+      } else {
+        valid.append(group)
       }
-      valid.append(group)
+    }
+    if valid.isEmpty { return }
+    let podGroups = equalPods(pods, view)
+    var schedulable: [[Int]] = groups.map { _ in [] }
+    for group in valid {
       schedulable[group] = podGroups.indices.filter { index in
         fits.fits(
           podGroups[index].podClass, group: group, template: &groups[group].template, in: &trial)

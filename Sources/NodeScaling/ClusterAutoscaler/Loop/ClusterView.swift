@@ -158,9 +158,16 @@ public struct ClusterView: Sendable {
 
   /// Orders nodes for searches by their names in a snapshot.
   public mutating func sortForSearches(in snapshot: ClusterSnapshot) {
+    let names = nodes.map { NodeOrder(snapshot.name(of: $0.id)) }
     order = nodes.indices.map { Int32($0) }
-    order.sort {
-      NodeOrder(snapshot.name(of: nodes[Int($0)].id)) < NodeOrder(snapshot.name(of: nodes[Int($1)].id))
+    // Nodes stand by name, so that those with names of equal length stand right already.
+    for index in order.indices.dropFirst() {
+      let node = order[index]
+      var place = index
+      while place > 0, names[Int(node)] < names[Int(order[place - 1])] { place -= 1 }
+      if place == index { continue }
+      order.remove(at: index)
+      order.insert(node, at: place)
     }
   }
 }
