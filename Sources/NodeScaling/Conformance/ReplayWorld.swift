@@ -218,6 +218,15 @@ struct ReplayWorld {
 
   /// Puts waiting pods, by name, on the first node, by name, that has room.
   private mutating func schedule() {
+    if podsChanged || view.pods.contains(where: { $0.id == nil }) { placePods() }
+    if nodesCameOrWent { view.sortForSearches(in: snapshot) }
+    nodesCameOrWent = false
+    view.revision += 1
+    (podsChanged, nodesChanged) = (false, false)
+    lastRow = nil
+  }
+
+  private mutating func placePods() {
     view.pods.removeAll(keepingCapacity: true)
     for app in replicas.indices {
       var list: [Replica] = []
@@ -237,11 +246,6 @@ struct ReplayWorld {
       }
       swap(&list, &replicas[app])
     }
-    if nodesCameOrWent { view.sortForSearches(in: snapshot) }
-    nodesCameOrWent = false
-    view.revision += 1
-    (podsChanged, nodesChanged) = (false, false)
-    lastRow = nil
   }
 
   private func firstNode(_ fit: ClusterSnapshot.Fit) -> ClusterView.Node? {

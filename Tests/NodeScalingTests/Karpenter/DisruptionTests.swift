@@ -133,6 +133,16 @@ struct DisruptionTests {
     #expect(controller.expired(Self.view(nodes), nowMs: life) == ["n0", "n1"])
   }
 
+  @Test("Empty nodes go before drifted ones")
+  func emptyFirst() {
+    var drifted = Self.candidate("old", type: 0, pods: [Scene.pod("p", milliCPU: 1500)])
+    drifted.driftedMs = 0
+    let view = Self.view([Self.candidate("empty", type: 0), drifted], pool: Self.pool())
+    var controller = DisruptionController()
+    #expect(controller.run(view, nowMs: 0) == nil)
+    #expect(controller.run(view, nowMs: 15_000)?.names == ["empty"])
+  }
+
   @Test("What found nothing is tried again when the cluster changes, or after five minutes")
   func quiet() {
     let node = Self.candidate("n", type: 0, pods: [Scene.pod("p", milliCPU: 1900)])

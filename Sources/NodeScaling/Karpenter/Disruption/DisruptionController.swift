@@ -2,7 +2,7 @@ import Scheduling
 
 /// Karpenter's disruption loop: which nodes it takes away of its own accord.
 ///
-/// Every 10 s one method acts: empty nodes, then drifted ones, then several nodes at once, then one. What a
+/// Every 10 s one method acts: on empty nodes, then on drifted ones, then on several nodes at once, then on one. What a
 /// consolidation finds is looked at again after 15 s before anything is done. What finds nothing is not tried
 /// again until the cluster changes, at the latest after 5 min. A value that remembers what upstream's process
 /// does; time comes in as an argument.
@@ -66,16 +66,22 @@ public struct DisruptionController: Sendable {
       waiting = nil
       return revalidated(command, view, nowMs)
     }
-    if let drifted = drift(view, nowMs) { return drifted }
-    if let consolidated, consolidated.revision == view.revision, nowMs - consolidated.sinceMs < Self.retryMs {
-      return nil
-    }
+    let isSettled =
+      consolidated.map { $0.revision == view.revision && nowMs - $0.sinceMs < Self.retryMs } ?? false
     var isHeldByBudget = false
-    if let found = consolidate(view, nowMs, &isHeldByBudget) {
-      waiting = (found, nowMs)
+    let ready = isSettled ? [] : consolidatable(view, nowMs)
+    let empty = within(budget: .empty, ready.filter(\.pods.isEmpty), view, nowMs, &isHeldByBudget)
+    if !empty.isEmpty {
+      waiting = (DisruptionCommand(method: .emptiness, candidates: empty, replacements: []), nowMs)
       return nil
     }
-    if !isHeldByBudget { consolidated = (view.revision, nowMs) }
+    if let drifted = drift(view, nowMs) { return drifted }
+    if isSettled { return nil }
+    if let found = consolidate(ready, view, nowMs, &isHeldByBudget) {
+      waiting = (found, nowMs)
+    } else if !isHeldByBudget {
+      consolidated = (view.revision, nowMs)
+    }
     return nil
   }
 
@@ -91,13 +97,17 @@ public struct DisruptionController: Sendable {
 
   // MARK: Methods
 
-  private func consolidate(_ view: View, _ nowMs: Int64, _ isHeld: inout Bool) -> DisruptionCommand? {
-    let ready = view.candidates.filter { candidate in
+  /// The nodes that were left alone for long enough and that nothing keeps.
+  private func consolidatable(_ view: View, _ nowMs: Int64) -> [DisruptionCandidate] {
+    view.candidates.filter { candidate in
       candidate.obstacle == nil && !candidate.isGoing && candidate.initializedMs != nil
         && candidate.isConsolidatable(view.policy(of: candidate), nowMs: nowMs)
     }
-    let empty = within(budget: .empty, ready.filter(\.pods.isEmpty), view, nowMs, &isHeld)
-    if !empty.isEmpty { return DisruptionCommand(method: .emptiness, candidates: empty, replacements: []) }
+  }
+
+  private func consolidate(
+    _ ready: [DisruptionCandidate], _ view: View, _ nowMs: Int64, _ isHeld: inout Bool
+  ) -> DisruptionCommand? {
     let used = ready.filter {
       !$0.pods.isEmpty && view.policy(of: $0).consolidation != .whenEmpty
     }.sorted { precedes($0, $1, view, nowMs) }
