@@ -31,6 +31,22 @@ struct TuningGuideTests {
     #expect(report.warnings.isEmpty, "\(report.warnings)")
   }
 
+  /// Where the recorded loads stand; they are not shipped.
+  private static let hasLoads = FileManager.default.fileExists(
+    atPath: repository.deletingLastPathComponent().appendingPathComponent("shared/load").path)
+
+  @Test(
+    "The shipped searches read without a problem",
+    arguments: ["tune", "tune-worldcup", "tune-nasa", "tune-azure"])
+  func shipped(name: String) throws {
+    let file = Self.repository.appendingPathComponent("Workloads/\(name).yaml").path
+    let documents = try DocumentNode.parse(contentsOf: file)
+    #expect(documents.count == 1)
+    guard name == "tune" || Self.hasLoads else { return }
+    let report = DocumentReport()
+    _ = try Tuner(ExperimentPlan(file: file, report: report), report: report)
+  }
+
   @Test("There are examples")
   func found() { #expect(Self.examples.count >= 5) }
 

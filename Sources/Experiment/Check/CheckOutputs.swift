@@ -36,9 +36,11 @@ extension LimitCheck {
       let unit = one.score.unit.isEmpty ? "" : " \(one.score.unit)"
       let per = one.limit.period.map { " a \($0.rawValue)" } ?? ""
       let sign = one.state == .kept ? "✅ kept" : one.state == .broken ? "❌ broken" : "⚠️ not surely kept"
+      // Of a mean that is beyond the limit nobody needs to know how far it may be beyond.
+      let upper = one.state == .broken ? "–" : Figure.text(one.upper)
       text +=
         "| \(LimitCheck.cell(one.strategy)) | \(one.score.name) | \(Figure.text(one.limit.atMost))\(unit)\(per) "
-        + "| \(Figure.text(one.mean)) | \(Figure.text(one.upper)) "
+        + "| \(Figure.text(one.mean)) | \(upper) "
         + "| \(sign)\(one.worst.map { ", worst in \(LimitCheck.cell($0))" } ?? "") |\n"
     }
     return text
