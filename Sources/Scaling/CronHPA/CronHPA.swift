@@ -9,14 +9,14 @@ public struct CronHPA: Sendable, Hashable {
     /// Its name.
     public var name: String
     /// When it runs: six fields, seconds first.
-    public var schedule: CronSchedule
+    public var schedule: CronCalendar
     /// The replicas it sets.
     public var targetSize: Int32
     /// Whether it runs only the first time.
     public var runOnce: Bool
 
     /// Makes a job.
-    public init(name: String, schedule: CronSchedule, targetSize: Int32, runOnce: Bool = false) {
+    public init(name: String, schedule: CronCalendar, targetSize: Int32, runOnce: Bool = false) {
       self.name = name
       self.schedule = schedule
       self.targetSize = targetSize
@@ -45,7 +45,7 @@ public struct CronHPA: Sendable, Hashable {
   /// The jobs, in the order of the manifest.
   public let jobs: [Job]
   /// Days on which no job runs: the day fields of six-field schedules.
-  public let excludedDays: [CronSchedule]
+  public let excludedDays: [CronCalendar]
   /// The zone of all schedules.
   public let zone: ZoneRules
   /// Until when jobs were run.
@@ -53,7 +53,7 @@ public struct CronHPA: Sendable, Hashable {
   private var hasRun: [Bool]
 
   /// Makes a calendar whose jobs run from a time on.
-  public init(jobs: [Job], excludedDays: [CronSchedule] = [], zone: ZoneRules, fromMs: Int64) {
+  public init(jobs: [Job], excludedDays: [CronCalendar] = [], zone: ZoneRules, fromMs: Int64) {
     self.jobs = jobs
     self.excludedDays = excludedDays
     self.zone = zone
@@ -104,7 +104,7 @@ public struct CronHPA: Sendable, Hashable {
   }
 }
 
-extension CronSchedule {
+extension CronCalendar {
   /// Whether the date at a time fits the month and day fields.
   func fitsDate(atMs timeMs: Int64, in zone: ZoneRules) -> Bool {
     fitsDate(zone.local(UnixTime.seconds(timeMs)))

@@ -109,14 +109,14 @@ struct KEDATriggerTests {
       ("1-2-3 * * * *", "too many hyphens: 1-2-3"), ("x * * * *", "failed to parse int from x: not a number"),
     ])
   func schedules(text: String, message: String) {
-    let error = #expect(throws: InputProblem.self) { try CronSchedule(text) }
+    let error = #expect(throws: InputProblem.self) { try CronCalendar(text) }
     #expect(error?.message == message)
   }
 
   @Test("An hour that the clocks skip or repeat")
   func daylightSaving() throws {
     let zone = try #require(ZoneRules("Europe/Berlin"))
-    let schedule = try CronSchedule("30 2 * * *")
+    let schedule = try CronCalendar("30 2 * * *")
     // On 2024-03-31 there is no 02:30: the next is on April 1st, 00:30 UTC.
     #expect(schedule.next(afterMs: 1_711_843_200_000, in: zone) == 1_711_931_400_000)
     // On 2024-10-27 there are two; the first is at 00:30 UTC.
@@ -126,6 +126,6 @@ struct KEDATriggerTests {
   @Test("A date that never comes within five years is none")
   func never() throws {
     let zone = try #require(ZoneRules("UTC"))
-    #expect(try CronSchedule("0 0 30 2 *").next(afterMs: 0, in: zone) == nil)
+    #expect(try CronCalendar("0 0 30 2 *").next(afterMs: 0, in: zone) == nil)
   }
 }

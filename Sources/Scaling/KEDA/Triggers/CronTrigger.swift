@@ -8,9 +8,9 @@ public struct CronTrigger: Sendable, Hashable {
   /// The zone of both schedules.
   public let zone: ZoneRules
   /// When it begins.
-  public let start: CronSchedule
+  public let start: CronCalendar
   /// When it ends.
-  public let end: CronSchedule
+  public let end: CronCalendar
   /// The replicas wanted in between.
   public let desiredReplicas: Int64
   private let texts: [String]
@@ -44,9 +44,9 @@ public struct CronTrigger: Sendable, Hashable {
     texts = [name, startText, endText]
   }
 
-  private static func schedule(_ name: String, _ text: String) throws(InputProblem) -> CronSchedule {
+  private static func schedule(_ name: String, _ text: String) throws(InputProblem) -> CronCalendar {
     do throws(InputProblem) {
-      return try CronSchedule(text)
+      return try CronCalendar(text)
     } catch {
       throw InputProblem(message: "error parsing \(name) schedule: \(error.message)", hint: error.hint)
     }

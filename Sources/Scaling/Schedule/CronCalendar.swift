@@ -1,10 +1,10 @@
 import Kubernetes
 
-/// When a schedule of five or six fields comes due.
+/// When a calendar of five or six fields comes due.
 ///
 /// Source: robfig/cron v3 (parser.go, spec.go), which KEDA and the CronHPA use: bit sets, the rule that a day fits if
 /// either of two restricted day fields does, and what happens when the clocks change.
-public struct CronSchedule: Sendable, Hashable {
+public struct CronCalendar: Sendable, Hashable {
   private let seconds: UInt64
   private let minutes: UInt64
   private let hours: UInt64
