@@ -60,37 +60,34 @@ extension Cluster {
   /// Deletes pods: those that run end gracefully.
   mutating func delete(_ workload: Int, pods victims: [Int], _ reason: PodChangeReason, nowMs: Int64) {
     advance(workload, to: nowMs)
-    let pods = workloads[workload].pods
-    var running: [Int32: [Int]] = [:]
+    var running: [(group: Int32, pod: Int)] = []
     var unbound: [Int32] = []
     for victim in victims {
+      let pod = workloads[workload].pods[victim]
       workloads[workload].pods[victim].deletedMs = nowMs
       log(.terminating, reason, workload: workload, pod: victim, nowMs: nowMs)
-      if pods[victim].isRunning {
-        if pods[victim].isReady { workloads[workload].readyCount -= 1 }
-        running[pods[victim].group, default: []].append(victim)
-      } else {
-        workloads[workload].pendingCount -= 1
-        if pods[victim].isBound {
-          plan(
-            .stop, at: nowMs + workloads[workload].timing.stopMs, workload: workload,
-            pod: pods[victim].uid)
-        } else {
-          workloads[workload].unscheduledCount -= 1
-          log(.gone, workload: workload, pod: victim, nowMs: nowMs)
-          unbound.append(pods[victim].uid)
-          if pods[victim].isQueued {
-            scheduling.queue.remove(PodScheduling.key(workload: workload, pod: pods[victim].uid))
-          }
-        }
+      if pod.isRunning {
+        if pod.isReady { workloads[workload].readyCount -= 1 }
+        running.append((pod.group, victim))
+        continue
       }
+      workloads[workload].pendingCount -= 1
+      if pod.isBound {
+        plan(.stop, at: nowMs + workloads[workload].timing.stopMs, workload: workload, pod: pod.uid)
+        continue
+      }
+      workloads[workload].unscheduledCount -= 1
+      log(.gone, workload: workload, pod: victim, nowMs: nowMs)
+      unbound.append(pod.uid)
+      if pod.isQueued { scheduling.queue.remove(PodScheduling.key(workload: workload, pod: pod.uid)) }
     }
     // In the order of the groups, from the last, so that no index moves before it is used.
-    for group in running.keys.sorted(by: >) {
-      guard let members = running[group] else { continue }
+    while let group = running.lazy.map(\.group).max() {
+      let members = running.filter { $0.group == group }.map(\.pod)
       terminate(workload, members: members, group: Int(group), nowMs: nowMs)
+      running.removeAll { $0.group == group }
     }
-    workloads[workload].pods.removeAll { unbound.contains($0.uid) }
+    if !unbound.isEmpty { workloads[workload].pods.removeAll { unbound.contains($0.uid) } }
     retarget(workload, nowMs: nowMs)
   }
 
@@ -111,7 +108,9 @@ extension Cluster {
   }
 
   /// Draws how long a step of a pod's life takes, the first time or another.
-  func delayMs(_ delay: Delay, _ purpose: String, _ workload: Int, _ pod: Int32, nth: Int32 = 0) -> Int64 {
+  ///
+  /// Changes nothing, but called from a mutating method as a plain one it would copy the whole cluster.
+  mutating func delayMs(_ delay: Delay, _ purpose: String, _ workload: Int, _ pod: Int32, nth: Int32 = 0) -> Int64 {
     guard delay.cv > 0 else { return Int64(delay.meanMs.rounded()) }
     var luck = stream(purpose, workload: workload, pod: pod, nth: nth)
     return Int64(luck.logNormal(mean: delay.meanMs, cv: delay.cv).rounded())

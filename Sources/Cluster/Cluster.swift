@@ -90,7 +90,7 @@ public struct Cluster: Sendable {
   /// A stream of one kind of luck of one pod: the same for every strategy.
   ///
   /// What a pod does more than once has luck of its own each time.
-  func stream(_ purpose: String, workload: Int, pod: Int32, nth: Int32 = 0) -> RandomStream {
+  mutating func stream(_ purpose: String, workload: Int, pod: Int32, nth: Int32 = 0) -> RandomStream {
     RandomStream(
       seed: seed, purpose: purpose,
       entity: workloads[workload].entity &+ UInt64(UInt32(bitPattern: pod))

@@ -32,7 +32,7 @@ struct HPAAdapter {
   }
 
   /// Reconciles once. Time stands still during a reconcile.
-  mutating func reconcile(nowMs: Int64, cluster: Cluster, metrics: MetricsAdapters) -> HPADecision {
+  mutating func reconcile(nowMs: Int64, cluster: borrowing Cluster, metrics: MetricsAdapters) -> HPADecision {
     observe(nowMs: nowMs, cluster: cluster, metrics: metrics)
     return controller.reconcile(observation)
   }
@@ -76,7 +76,7 @@ struct HPAAdapter {
   }
 
   /// Fills the observation with what the API server and the metrics APIs show.
-  private mutating func observe(nowMs: Int64, cluster: Cluster, metrics: MetricsAdapters) {
+  private mutating func observe(nowMs: Int64, cluster: borrowing Cluster, metrics: MetricsAdapters) {
     let groups = cluster.workloads[workload].groups
     let pending = cluster.workloads[workload].pendingCount
     observation.nowMs = nowMs
@@ -97,7 +97,7 @@ struct HPAAdapter {
         addResource(groups, isFresh: isFresh) { $0.memoryBytes * 1_000 * share }
         reading.requestsStart = add(request: request)
       case .pods(let source):
-        addPods(source, groups, nowMs: nowMs, cluster: cluster, metrics: metrics)
+        addPods(source, of: cluster.workloads[workload], nowMs: nowMs, metrics: metrics)
         if Int32(sampleCount) == start { reading.failure = add(.empty) }
       case .value(let source):
         if let value = metrics.value(source, nowMs: nowMs, cluster: cluster) {
@@ -162,14 +162,13 @@ struct HPAAdapter {
 
   /// Adds the samples of a custom metric of the pods.
   private mutating func addPods(
-    _ source: Int, _ groups: [PodGroup], nowMs: Int64, cluster: Cluster, metrics: MetricsAdapters
+    _ source: Int, of state: borrowing WorkloadState, nowMs: Int64, metrics: MetricsAdapters
   ) {
     let windowMs = max(metrics.sources[source].windowMs, 1)
-    for (index, group) in groups.enumerated() {
-      guard
-        let (value, timeMs) = metrics.podValue(
-          source, group: group, workload: workload, nowMs: nowMs, cluster: cluster)
-      else { continue }
+    for (index, group) in state.groups.enumerated() {
+      guard let (value, timeMs) = metrics.podValue(source, group: group, of: state, nowMs: nowMs) else {
+        continue
+      }
       add(
         HPAObservation.Sample(
           pod: Int32(index), count: group.count, value: value, timestampMs: timeMs, windowMs: windowMs))

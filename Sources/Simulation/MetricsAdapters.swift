@@ -36,7 +36,7 @@ struct MetricsAdapters {
   }
 
   /// The value of a source that belongs to no pod, in thousandths; nil before the first scrape or outside a series.
-  func value(_ index: Int, nowMs: Int64, cluster: Cluster) -> Int64? {
+  func value(_ index: Int, nowMs: Int64, cluster: borrowing Cluster) -> Int64? {
     let source = sources[index]
     let time = nowMs - source.lagMs
     switch source.origin {
@@ -61,12 +61,11 @@ struct MetricsAdapters {
   }
 
   /// The value of one pod of a group, in thousandths; nil while its metrics are not scraped.
-  func podValue(_ index: Int, group: PodGroup, workload: Int, nowMs: Int64, cluster: Cluster) -> (
+  func podValue(_ index: Int, group: PodGroup, of state: borrowing WorkloadState, nowMs: Int64) -> (
     Int64, Int64
   )? {
     let source = sources[index]
     guard group.receives, case .signal(let signal, _) = source.origin else { return nil }
-    let state = cluster.workloads[workload]
     let signals = state.signals
     guard let point = signals.point(atMs: nowMs - source.lagMs), point.timeMs >= group.receivesSinceMs else {
       return nil

@@ -4,7 +4,7 @@ extension ClusterSnapshot {
   func findPlain(
     _ podClass: Int, order: [Int32], start: Int, wanted: Int, into feasible: inout [Int32]
   ) -> Int {
-    let demand = Demand(classes[podClass])
+    let demand = Demand(classes[podClass].amounts)
     let verdicts = taints.verdicts[Int(classes[podClass].tolerations)]
     var evaluated = 0
     var place = start

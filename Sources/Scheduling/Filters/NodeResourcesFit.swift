@@ -6,7 +6,7 @@
 extension ClusterSnapshot {
   func nodeResourcesFit(_ podClass: Int, _ row: Int) -> Rejection? {
     let record = records[row]
-    let pod = Demand(classes[podClass])
+    let pod = Demand(classes[podClass].amounts)
     var shortage = pod.shortage(record)
     var isUnresolvable =
       pod.milliCPU > 0 && pod.milliCPU > record.allocatableMilliCPU
@@ -31,7 +31,7 @@ struct Demand: Sendable {
   let memory: Int64
   let storage: Int64
 
-  init(_ pod: PodClass) { (milliCPU, memory, storage) = (pod.milliCPU, pod.memory, pod.storage) }
+  init(_ pod: PodClass.Amounts) { (milliCPU, memory, storage) = (pod.milliCPU, pod.memory, pod.storage) }
 
   init(milliCPU: Int64, memory: Int64, storage: Int64) {
     (self.milliCPU, self.memory, self.storage) = (milliCPU, memory, storage)

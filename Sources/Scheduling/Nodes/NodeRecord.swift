@@ -35,17 +35,13 @@ struct NodeRecord: Sendable {
     allowedPods = amounts["pods"]?.value ?? 0
   }
 
-  /// Adds a pod's requests `sign` times; a class is not handed over as a whole, since that would copy it.
-  @inline(__always)
-  mutating func add(
-    milliCPU: Int64, memory: Int64, storage: Int64, countedMilliCPU: Int64, countedMemory: Int64,
-    _ sign: Int64
-  ) {
-    requestedMilliCPU &+= sign &* milliCPU
-    requestedMemory &+= sign &* memory
-    requestedStorage &+= sign &* storage
-    self.countedMilliCPU &+= sign &* countedMilliCPU
-    self.countedMemory &+= sign &* countedMemory
+  /// Adds a pod's requests `sign` times.
+  mutating func add(_ pod: PodClass.Amounts, _ sign: Int64) {
+    requestedMilliCPU &+= sign &* pod.milliCPU
+    requestedMemory &+= sign &* pod.memory
+    requestedStorage &+= sign &* pod.storage
+    countedMilliCPU &+= sign &* pod.countedMilliCPU
+    countedMemory &+= sign &* pod.countedMemory
     podCount &+= Int32(truncatingIfNeeded: sign)
   }
 }

@@ -50,6 +50,19 @@ struct PodClass: Sendable {
   /// The counters of affinity that count such pods.
   var countedByAffinity: [Int32] = []
 
+  /// What it asks for and counts for, apart from all that would have to be copied with it.
+  @inline(__always)
+  var amounts: Amounts {
+    Amounts(
+      milliCPU: milliCPU, memory: memory, storage: storage, countedMilliCPU: countedMilliCPU,
+      countedMemory: countedMemory)
+  }
+
+  /// What a pod asks for of the built-in resources, and what it counts for in scores.
+  struct Amounts {
+    var milliCPU, memory, storage, countedMilliCPU, countedMemory: Int64
+  }
+
   /// Whether only resources and taints decide if a node may take it.
   var isPlain: Bool {
     nodeRequirement < 0 && nodeName.isEmpty && hostPorts.isEmpty && hardSpread.isEmpty

@@ -119,7 +119,7 @@ extension ClusterSnapshot {
   private func fits(_ pod: PodClassID, emptyNode node: Node) -> Bool {
     var record = NodeRecord()
     record.setAllocatable(node)
-    guard Demand(classes[Int(pod.index)]).shortage(record).isEmpty else { return false }
+    guard Demand(classes[Int(pod.index)].amounts).shortage(record).isEmpty else { return false }
     return classes[Int(pod.index)].scalars.allSatisfy { scalar in
       scalar.amount <= node.status.allocatable[scalarNames[scalar.resource]]?.value ?? 0
     }

@@ -2,11 +2,7 @@ extension ClusterSnapshot {
   /// Adds a pod to the sums of its node and to all counts, or takes it away.
   mutating func count(_ pod: PodRecord, _ sign: Int32) {
     let node = Int(pod.node)
-    let index = Int(pod.podClass)
-    records[node].add(
-      milliCPU: classes[index].milliCPU, memory: classes[index].memory, storage: classes[index].storage,
-      countedMilliCPU: classes[index].countedMilliCPU, countedMemory: classes[index].countedMemory,
-      Int64(sign))
+    records[node].add(classes[Int(pod.podClass)].amounts, Int64(sign))
     for index in classes[Int(pod.podClass)].scalars.indices {
       let scalar = classes[Int(pod.podClass)].scalars[index]
       scalarRequested[Int(scalar.resource)][node] &+= Int64(sign) &* scalar.amount
