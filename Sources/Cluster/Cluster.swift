@@ -132,7 +132,12 @@ public struct Cluster: Sendable {
     case .load, .incident, .scrape, .reconcile, .record: break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
-      if event.kind.needsKubelet, !isDone(event, for: workloads[workload].pods[pod]) { return }
+      let record = workloads[workload].pods[pod]
+      if event.kind.needsKubelet, record.isBound,
+        !nodes[Int(record.node)].health.allows(event, for: record)
+      {
+        return
+      }
       switch event.kind {
       case .prepare: prepare(workload, pod: pod, nowMs: event.timeMs)
       case .attend: attend(workload, pod: pod, nowMs: event.timeMs)

@@ -43,29 +43,29 @@ struct HPAAdapter {
     return request > 0
   }
 
-  /// Reconciles a settled workload if that has no consequences; else does nothing and returns false.
-  @inline(__always)
+  /// Reconciles settled pods if that has no consequences; else does nothing and returns false.
   mutating func holds(
-    _ state: borrowing WorkloadState, isFresh: Bool, nowMs: Int64, history: inout HPAController.SteadyHistory
+    _ groups: [PodGroup], replicas: Int32, isFresh: Bool, nowMs: Int64,
+    history: inout HPAController.SteadyHistory
   ) -> Bool {
     guard case .cpu(let share, let request) = queries[0] else { return false }
     var reading = HPAController.SteadyReading()
-    let isComplete = state.groups.withUnsafeBufferPointer { groups in
-      for index in groups.indices {
-        let count = Int64(groups[index].count)
-        let sample = isFresh ? groups[index].sample : groups[index].earlierSample
-        // Without a sample, or with one from before it was ready, a pod does not count.
-        guard sample.exists, sample.timestampMs >= groups[index].readyTransitionMs &+ sample.windowMs else {
-          return false
-        }
-        reading.pods &+= count
-        reading.usage &+= count &* (sample.cpuMilli &* share)
-        reading.requests &+= count &* request
-      }
-      return true
+    for index in groups.indices {
+      guard let milli = groups[index].countedMilli(isFresh: isFresh) else { return false }
+      reading.add(groups[index].count, milli: milli &* share, request: request)
     }
-    return isComplete
-      && controller.holds(reading, replicas: state.replicas, nowMs: nowMs, history: &history)
+    return controller.holds(reading, replicas: replicas, nowMs: nowMs, history: &history)
+  }
+
+  /// The same for equal pods that show so many millicores each; nil if they show nothing that counts.
+  @inline(__always)
+  mutating func holds(
+    _ count: Int32, milli: Int64?, nowMs: Int64, history: inout HPAController.SteadyHistory
+  ) -> Bool {
+    guard case .cpu(let share, let request) = queries[0], let milli else { return false }
+    var reading = HPAController.SteadyReading()
+    reading.add(count, milli: milli &* share, request: request)
+    return controller.holds(reading, replicas: count, nowMs: nowMs, history: &history)
   }
 
   /// What a row of the decision log is written for when it changes.
@@ -188,5 +188,16 @@ struct HPAAdapter {
   private mutating func add(_ failure: HPAMetricFailure) -> Int32 {
     observation.failures.append(failure)
     return Int32(observation.failures.count - 1)
+  }
+}
+
+extension HPAController.SteadyReading {
+  /// Adds equal pods that use and request so many thousandths each.
+  @inline(__always)
+  fileprivate mutating func add(_ pods: Int32, milli: Int64, request: Int64) {
+    let count = Int64(pods)
+    self.pods &+= count
+    usage &+= count &* milli
+    requests &+= count &* request
   }
 }

@@ -15,9 +15,11 @@ struct LoadFeed {
     times.reserveCapacity(workload.load.count)
     rates.reserveCapacity(workload.load.count)
     let microcores = workload.response.cpuPerRequest * 1e6
+    var last: Int64 = -1
     for (time, value) in zip(workload.load.timesMs, workload.load.values) {
       let rate = Int64(value * microcores + 0.5)
-      if rates.last == rate { continue }
+      if rate == last { continue }
+      last = rate
       times.append(max(0, time))
       rates.append(rate)
     }

@@ -57,25 +57,43 @@ extension Loop {
     let scaler = autoscaler ?? 0
     var history = autoscaler.map { adapters[$0].controller.steadyHistory() } ?? .init()
     defer { course.nextScrapeMs = scrapeMs }
+    // Most of the time one group of pods keeps up with its load.
+    var flow = SteadyFlow(&state)
+    defer { flow.write(to: &state) }
     while true {
       let first = min(min(loadMs, scrapeMs), min(reconcileMs, recordMs))
       guard first <= last else { return (last < horizon ? last : horizon + 1, reconcileMs) }
       if first == loadMs {
-        state.changeLoad(to: course.feed.take(), nowMs: first)
+        let load = course.feed.take()
+        if !flow.changeLoad(to: load, nowMs: first) {
+          flow.write(to: &state)
+          state.changeLoad(to: load, nowMs: first)
+          flow.resume(from: &state)
+        }
         loadMs = course.feed.nextMs ?? .max
-        if state.isWatched, state.needsAttention(nowMs: first) { return (first, reconcileMs) }
+        // Pods that keep up with their load answer every probe.
+        if !flow.isOn, state.isWatched, state.needsAttention(nowMs: first) { return (first, reconcileMs) }
       } else if first == scrapeMs {
-        state.scrape(nowMs: first, pipeline: pipeline, matureMs: matureMs)
+        if !flow.scrape(nowMs: first, pipeline: pipeline) {
+          state.scrape(nowMs: first, pipeline: pipeline, matureMs: matureMs)
+        }
         scrapeMs += pipeline.resolutionMs
       } else if first == reconcileMs {
-        let isFresh = first >= state.scrapedMs + pipeline.delayMs
-        guard adapters[scaler].holds(state, isFresh: isFresh, nowMs: first, history: &history) else {
-          return (first, first)
-        }
+        let isFresh = first >= (flow.isOn ? flow.scrapedMs : state.scrapedMs) + pipeline.delayMs
+        let holds =
+          flow.isOn
+          ? adapters[scaler].holds(
+            flow.count, milli: isFresh ? flow.latestMilli : flow.earlierMilli, nowMs: first,
+            history: &history)
+          : adapters[scaler].holds(
+            state.groups, replicas: state.replicas, isFresh: isFresh, nowMs: first, history: &history)
+        guard holds else { return (first, first) }
         recorded.notes(desired: state.replicas)
         reconcileMs += scenario.hpa.syncPeriodMs
       } else {
+        flow.write(to: &state)
         recorded.row(endingMs: first, &state)
+        flow.resume(from: &state)
         recordMs = recorded.nextRowEndMs ?? .max
       }
     }

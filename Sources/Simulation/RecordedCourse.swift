@@ -28,7 +28,7 @@ struct RecordedCourse {
     guard nowMs > rowStartMs else { return }
     workload.settleAccounts(at: nowMs)
     rows.append(
-      TimelineRow(workload, desired: desired, fromMs: rowStartMs, toMs: nowMs), lost: workload.totals.lost)
+      TimelineRow(&workload, desired: desired, fromMs: rowStartMs, toMs: nowMs), lost: workload.totals.lost)
     workload.totals.reset()
     if nowMs == measureFromMs {
       warmupPodMs = workload.podMs

@@ -8,8 +8,10 @@ struct TimelineRow {
   var replicas, desired, pods, unscheduled: Int32
 
   /// Takes down what flowed through a workload since the row began. Its accounts must be closed.
+  ///
+  /// Changes nothing in it; borrowed from an inout parameter, it would be copied.
   @inline(__always)
-  init(_ state: borrowing WorkloadState, desired wanted: Int32?, fromMs: Int64, toMs: Int64) {
+  init(_ state: inout WorkloadState, desired wanted: Int32?, fromMs: Int64, toMs: Int64) {
     let request = state.service.workPerRequest
     let ms = Double(toMs - fromMs)
     let requests = Double(state.totals.served) / request

@@ -11,7 +11,7 @@ extension Cluster {
   }
 
   /// Draws how a container that started at `startMs` will fare; nobody counts its probes before `nowMs`.
-  func prospect(_ workload: Int, pod index: Int, startMs: Int64, nowMs: Int64) -> Prospect {
+  mutating func prospect(_ workload: Int, pod index: Int, startMs: Int64, nowMs: Int64) -> Prospect {
     let pod = workloads[workload].pods[index]
     let timing = workloads[workload].timing
     let template = workloads[workload].template

@@ -15,22 +15,7 @@ extension Cluster {
   }
 
   /// Whether nothing is heard of the kubelet of a group's node.
-  func isSilent(_ group: PodGroup) -> Bool { group.node >= 0 && nodes[Int(group.node)].health.isSilent }
-
-  /// Whether a kubelet does an event for a pod of its own: not without power, and only what it was told of before its
-  /// network was cut. The end of a pod is no end before it is reported.
-  func isDone(_ event: Event, for pod: PodRecord) -> Bool {
-    guard pod.isBound else { return true }
-    let health = nodes[Int(pod.node)].health
-    switch (health.link, event.kind) {
-    case (.up, .prepare), (.up, .running): return event.timeMs == pod.dueMs
-    case (.up, _): return true
-    case (.dead, _), (.cut, .stop): return false
-    case (.cut, .prepare), (.cut, .running): return event.timeMs == pod.dueMs && pod.boundMs < health.lostMs
-    case (.cut, .terminate): return pod.deletedMs < health.lostMs
-    case (.cut, _): return true
-    }
-  }
+  mutating func isSilent(_ group: PodGroup) -> Bool { group.node >= 0 && nodes[Int(group.node)].health.isSilent }
 }
 
 extension WorkloadState {

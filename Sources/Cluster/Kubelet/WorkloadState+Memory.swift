@@ -12,7 +12,7 @@ extension WorkloadState {
   /// Whether a container of a group uses more memory than its limit: the kernel kills it.
   func exceedsMemory(group index: Int, nowMs: Int64) -> Bool {
     guard let limit = template.limitMemoryBytes, isMemoryBound, groups[index].isUp else { return false }
-    return workingSet(of: groups[index], nowMs: nowMs) > Double(limit)
+    return service.workingSet(of: groups[index], nowMs: nowMs) > Double(limit)
   }
 
   /// When the memory of a group's containers passes their limit at the present rates, `.max` for never.
@@ -22,7 +22,7 @@ extension WorkloadState {
     guard let bytes = template.limitMemoryBytes, groups[index].isUp else { return .max }
     let limit = Double(bytes)
     let group = groups[index]
-    var memory = workingSet(of: group, nowMs: nowMs)
+    var memory = service.workingSet(of: group, nowMs: nowMs)
     if memory > limit { return nowMs }
     let net = (group.refuses ? 0 : group.inflow) - group.capacity
     let bytesPerWork = service.memoryPerInFlight / service.workPerRequest / Double(group.count)

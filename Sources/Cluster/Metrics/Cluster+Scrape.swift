@@ -22,35 +22,39 @@ extension WorkloadState {
     scrapedMs = nowMs
     advance(to: nowMs)
     for index in groups.indices {
-      let isConstant = service.memoryLeakPerMs == 0 && service.memoryPerInFlight == 0
-      let memory = isConstant ? Int64(service.memoryBase) : memory(of: groups[index], nowMs: nowMs)
+      let memory = service.memory(of: groups[index], nowMs: nowMs)
       groups[index].takePoint(nowMs: nowMs, pipeline: pipeline, memoryBytes: memory)
     }
     if signals.isKept { keepSignals(nowMs: nowMs) }
     mergeEqualGroups(nowMs: nowMs, matureMs: matureMs)
   }
 
+  /// Requests in a group's pods: those of the backlog, and by Little's law those being served.
+  public func inFlight(of group: PodGroup) -> Double { service.inFlight(of: group) }
+}
+
+extension ServiceModel {
   /// The working set of one pod of a group, in whole bytes.
-  func memory(of group: PodGroup, nowMs: Int64) -> Int64 { Int64(workingSet(of: group, nowMs: nowMs)) }
+  @inline(__always)
+  func memory(of group: borrowing PodGroup, nowMs: Int64) -> Int64 {
+    Int64(workingSet(of: group, nowMs: nowMs))
+  }
 
   /// The working set of one pod of a group, in bytes.
-  func workingSet(of group: PodGroup, nowMs: Int64) -> Double {
-    var bytes = service.memoryBase
-    if service.memoryLeakPerMs > 0 {
-      bytes += service.memoryLeakPerMs * Double(nowMs - group.containerStartMs)
-    }
-    if service.memoryPerInFlight > 0 {
-      bytes += service.memoryPerInFlight * inFlight(of: group) / Double(group.count)
-    }
+  @inline(__always)
+  func workingSet(of group: borrowing PodGroup, nowMs: Int64) -> Double {
+    var bytes = memoryBase
+    if memoryLeakPerMs > 0 { bytes += memoryLeakPerMs * Double(nowMs - group.containerStartMs) }
+    if memoryPerInFlight > 0 { bytes += memoryPerInFlight * inFlight(of: group) / Double(group.count) }
     return bytes
   }
 
   /// Requests in a group's pods: those of the backlog, and by Little's law those being served.
-  public func inFlight(of group: PodGroup) -> Double {
-    let waiting = Double(group.queue) / service.workPerRequest
+  func inFlight(of group: borrowing PodGroup) -> Double {
+    let waiting = Double(group.queue) / workPerRequest
     guard !group.refuses else { return waiting }
-    let rate = Double(min(group.inflow, group.capacity)) / (service.cpuPerRequest * 1e6)
-    return waiting + rate * (group.meanSojourn + service.baseLatency)
+    let rate = Double(min(group.inflow, group.capacity)) / (cpuPerRequest * 1e6)
+    return waiting + rate * (group.meanSojourn + baseLatency)
   }
 }
 
@@ -60,7 +64,8 @@ extension PodGroup {
   private static let freshMs: Int64 = 10_000
 
   /// Takes a metrics point, and makes a sample if there is one before.
-  fileprivate mutating func takePoint(nowMs: Int64, pipeline: MetricsPipeline, memoryBytes: Int64) {
+  @inline(__always)
+  mutating func takePoint(nowMs: Int64, pipeline: MetricsPipeline, memoryBytes: Int64) {
     if isDown || isCutOff {
       // Nothing is known of pods whose kubelet does not answer, or without a container, until two points are known.
       earlierSample = sample

@@ -93,7 +93,7 @@ extension Cluster {
   }
 
   /// From a node's start to a pod's containers: a new sandbox, its init containers once more, and the images are there.
-  private func rebootMs(_ workload: Int, pod: PodRecord) -> Int64 {
+  private mutating func rebootMs(_ workload: Int, pod: PodRecord) -> Int64 {
     let timing = workloads[workload].timing
     let nth = pod.restarts
     var ms = delayMs(timing.sandbox, "pod-sandbox-again", workload, pod.uid, nth: nth)

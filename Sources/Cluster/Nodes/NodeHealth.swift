@@ -71,3 +71,18 @@ public struct NodeChange: Sendable, Hashable {
     self.pods = pods
   }
 }
+
+extension NodeHealth {
+  /// Whether the node's kubelet does an event for a pod of its own: not without power, and only what it was told of
+  /// before its network was cut. The end of a pod is no end before it is reported.
+  func allows(_ event: Event, for pod: PodRecord) -> Bool {
+    switch (link, event.kind) {
+    case (.up, .prepare), (.up, .running): event.timeMs == pod.dueMs
+    case (.up, _): true
+    case (.dead, _), (.cut, .stop): false
+    case (.cut, .prepare), (.cut, .running): event.timeMs == pod.dueMs && pod.boundMs < lostMs
+    case (.cut, .terminate): pod.deletedMs < lostMs
+    case (.cut, _): true
+    }
+  }
+}

@@ -136,7 +136,7 @@ extension WorkloadState {
       var group = groups[0]
       let changes = grid.changes(upTo: now, near: known)
       _ = group.meet(share: 0, rest: changes > 0 ? grid.rates[changes - 1] : 0)
-      memory = self.memory(of: group, nowMs: now)
+      memory = service.memory(of: group, nowMs: now)
     }
     return PodSample(
       cpuMilli: start.milli(at: scrape, along: steady), memoryBytes: memory, timestampMs: now,

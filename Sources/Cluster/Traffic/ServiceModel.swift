@@ -39,8 +39,7 @@ public struct ServiceModel: Sendable {
   public init(cpuPerRequest: Double, cv: Double) {
     self.cpuPerRequest = cpuPerRequest
     self.cv = cv
-    shape = SurvivalTable(cv: cv)
-    shapeP95 = shape.quantile(0.95)
+    (shape, shapeP95) = ServiceShapes.shape(cv: cv)
   }
 
   /// Microcore-milliseconds in a request.

@@ -34,12 +34,14 @@ extension WorkloadState {
     noteSteady(served, mean: groups[index].meanSojourn)
   }
 
+  /// Notes the response times of work served without a backlog.
   @inline(__always)
-  private mutating func noteSteady(_ served: Int64, mean: Double) {
+  mutating func noteSteady(_ served: Int64, mean: Double) {
     note(ResponseStretch(wait: 0, mean: mean, requests: Double(served) / service.workPerRequest))
   }
 
   /// Adds requests that met the same conditions to all that looks at response times.
+  @inline(__always)
   private mutating func note(_ stretch: ResponseStretch) {
     let fixed = stretch.wait + service.baseLatency
     totals.slowRequests +=

@@ -1,4 +1,6 @@
 /// Reconciles that change nothing, which are most of them: the same decision in a few steps.
+///
+/// Some functions are mutating that change nothing: called by one that does, they would copy the whole controller.
 extension HPAController {
   /// What a metric shows while all pods of the target run, are ready and have samples that count.
   public struct SteadyReading: Sendable {
@@ -28,20 +30,26 @@ extension HPAController {
     /// The highest recommendation that counts, and when it was last made.
     var highest: Int32 = .min
     var highestAtMs: Int64 = .min
+    /// The utilizations that change nothing.
+    let tolerated: Range<Int64>
     /// The oldest recommendation's slot, where the others follow it in the order of time; -1 where not known.
     var oldest = -1
 
     /// A history for which nothing is steady.
-    public init() { bound = nil }
+    public init() { self.init(bound: nil, tolerated: 0..<0) }
 
-    init(bound: HPAConditionReason?) { self.bound = bound }
+    init(bound: HPAConditionReason?, tolerated: Range<Int64>) {
+      self.bound = bound
+      self.tolerated = tolerated
+    }
   }
 
   /// Begins a stretch of steady reconciles.
   public func steadyHistory() -> SteadyHistory {
     let isFine =
       memory.hasRecommendations && memory.conditions.reason(of: .scalingActive) == .validMetricFound
-    return SteadyHistory(bound: isFine ? memory.conditions.reason(of: .scalingLimited) : nil)
+    guard isFine, let bound = memory.conditions.reason(of: .scalingLimited) else { return SteadyHistory() }
+    return SteadyHistory(bound: bound, tolerated: plan.tolerance.utilizations(of: plan.metrics[0].target))
   }
 
   /// Reconciles if the size stays and nothing new is to be said of it; else does nothing and returns false.
@@ -54,13 +62,7 @@ extension HPAController {
     guard let bound = history.bound, current > 0, current >= plan.minimum, current <= plan.maximum,
       reading.pods > 0, reading.requests > 0
     else { return false }
-    let utilization = HPAPlan.percent(reading.usage, of: reading.requests)
-    let ratio = Double(utilization) / Double(plan.metrics[0].target)
-    var wanted = current
-    if !plan.tolerance.contains(ratio) {
-      wanted = GoConversion.int32((ratio * Double(reading.pods)).rounded(.up))
-      if wanted < 0 { wanted = 0 }
-    }
+    let wanted = history.tolerates(reading) ? current : wanted(reading, current: current)
     guard
       let limit = steadyLimit(wanted, current: current, nowMs: nowMs, history: &history),
       limit == bound
@@ -69,9 +71,18 @@ extension HPAController {
     return true
   }
 
+  /// The size that the utilization asks for.
+  @inline(__always)
+  private mutating func wanted(_ reading: SteadyReading, current: Int32) -> Int32 {
+    let utilization = HPAPlan.percent(reading.usage, of: reading.requests)
+    let ratio = Double(utilization) / Double(plan.metrics[0].target)
+    if plan.tolerance.contains(ratio) { return current }
+    return max(0, GoConversion.int32((ratio * Double(reading.pods)).rounded(.up)))
+  }
+
   /// The bound that keeps the size as it is, nil if the size changes.
   @inline(__always)
-  private func steadyLimit(
+  private mutating func steadyLimit(
     _ wanted: Int32, current: Int32, nowMs: Int64, history: inout SteadyHistory
   ) -> HPAConditionReason? {
     var trace = HPANoTrace()
@@ -94,7 +105,7 @@ extension HPAController {
   }
 
   /// Finds the highest recommendation that counts and when it was last made.
-  private func findHighest(_ history: inout SteadyHistory, cutoff: Int64) {
+  private mutating func findHighest(_ history: inout SteadyHistory, cutoff: Int64) {
     history.highest = .min
     history.highestAtMs = .min
     for past in memory.recommendations where past.atMs >= cutoff && past.replicas >= history.highest {
@@ -141,5 +152,37 @@ extension HPAController {
       oldest = next
     }
     return oldest
+  }
+}
+
+extension HPAController.SteadyHistory {
+  /// Whether the utilization is surely within the tolerance: found out without a division.
+  @inline(__always)
+  fileprivate func tolerates(_ reading: HPAController.SteadyReading) -> Bool {
+    // Beyond these numbers the products could overflow.
+    guard reading.usage >= 0, reading.usage < 1 << 56, reading.requests < 1 << 32 else { return false }
+    let percent = reading.usage &* 100
+    return percent >= tolerated.lowerBound &* reading.requests
+      && percent < tolerated.upperBound &* reading.requests
+  }
+}
+
+extension HPATolerance {
+  /// The utilizations in percent that are within the tolerance of a target above 0.
+  func utilizations(of target: Int64) -> Range<Int64> {
+    guard target > 0, contains(1) else { return 0..<0 }
+    func holds(_ utilization: Int64) -> Bool { contains(Double(utilization) / Double(target)) }
+    // The ratio grows with the utilization, so both ends can be found by halving.
+    var (without, least) = (Int64(-1), target)
+    while least - without > 1 {
+      let middle = (without + least) / 2
+      if holds(middle) { least = middle } else { without = middle }
+    }
+    var (greatest, beyond) = (target, max(target, Int64(Int32.max)))
+    while beyond - greatest > 1 {
+      let middle = (greatest + beyond) / 2
+      if holds(middle) { greatest = middle } else { beyond = middle }
+    }
+    return least..<greatest + 1
   }
 }

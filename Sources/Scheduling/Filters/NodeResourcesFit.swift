@@ -33,10 +33,6 @@ struct Demand: Sendable {
 
   init(_ pod: PodClass.Amounts) { (milliCPU, memory, storage) = (pod.milliCPU, pod.memory, pod.storage) }
 
-  init(milliCPU: Int64, memory: Int64, storage: Int64) {
-    (self.milliCPU, self.memory, self.storage) = (milliCPU, memory, storage)
-  }
-
   /// What a node has too little of.
   @inline(__always)
   func shortage(_ record: NodeRecord) -> Rejection.Shortage {

@@ -20,10 +20,8 @@ extension ClusterSnapshot {
     let index = Int(pod.index)
     var minimums: [Int32] = []
     if !classes[index].hardSpread.isEmpty { spreadMinimums(index, into: &minimums) }
-    let demand = Demand(
-      milliCPU: classes[index].milliCPU, memory: classes[index].memory, storage: classes[index].storage)
     return Fit(
-      podClass: index, isPlain: classes[index].isPlain, demand: demand,
+      podClass: index, isPlain: classes[index].isPlain, demand: Demand(classes[index].amounts),
       tolerations: Int(classes[index].tolerations), minimums: minimums)
   }
 

@@ -1,0 +1,119 @@
+/// The flow of a workload in quiet times: one settled group of pods that keeps up with its load.
+///
+/// It does what `WorkloadState` does, by the same functions of `PodGroup`, on a copy of the group: nothing but rates
+/// times time is added up from one change to the next, and response times are noted when it is written back. What is
+/// written back is what the state would have come to itself, to the last bit.
+package struct SteadyFlow {
+  /// Whether it stands for the state; else the state goes on by itself.
+  package private(set) var isOn = false
+  /// How many pods there are.
+  package private(set) var count: Int32 = 0
+  /// The time of the last metrics point.
+  package private(set) var scrapedMs: Int64 = 0
+  /// What metrics-server made of each pod then, in millicores; nil where that does not count.
+  package private(set) var latestMilli: Int64?
+  /// The same of the point before.
+  package private(set) var earlierMilli: Int64?
+  private var group = PodGroup(
+    count: 0, startMs: 0, containerStartMs: 0, upMs: 0, readyAtMs: 0, readyTransitionMs: 0)
+  private let service: ServiceModel
+  private var load: Int64 = 0
+  private var clockMs: Int64 = 0
+  /// The work that arrived since the state was last written, all of it served.
+  private var arrived: Int64 = 0
+  /// What was served between changes of load, with its mean sojourn, not noted in the state yet.
+  private var notes: ContiguousArray<(served: Int64, mean: Double)> = []
+
+  /// Begins with a state.
+  package init(_ state: inout WorkloadState) {
+    service = state.service
+    resume(from: &state)
+  }
+
+  /// Goes on from a state that went on by itself, or whose accounts were closed.
+  ///
+  /// Stays off unless nothing but load, scrapes and rows is to come, and the group keeps up with its load.
+  package mutating func resume(from state: inout WorkloadState) {
+    isOn = state.isSteady
+    guard isOn else { return }
+    group = state.groups[0]
+    load = state.load
+    clockMs = state.clockMs
+    scrapedMs = state.scrapedMs
+    count = group.count
+    latestMilli = group.countedMilli(isFresh: true)
+    earlierMilli = group.countedMilli(isFresh: false)
+  }
+
+  /// Brings the state up to date, which then goes on by itself.
+  package mutating func write(to state: inout WorkloadState) {
+    guard isOn else { return }
+    isOn = false
+    let dt = clockMs - state.clockMs
+    state.clockMs = clockMs
+    state.scrapedMs = scrapedMs
+    state.load = load
+    state.podMs += Int64(state.boundCount) * dt
+    state.totals.readyPodMs += Int64(state.readyCount) * dt
+    state.totals.arrived += arrived
+    state.totals.served += arrived
+    state.totals.usage += arrived + group.burning * dt
+    arrived = 0
+    state.groups[0] = group
+    for note in notes { state.noteSteady(note.served, mean: note.mean) }
+    notes.removeAll(keepingCapacity: true)
+  }
+
+  /// Sets the work that arrives; does nothing and returns false if the state has to do it.
+  package mutating func changeLoad(to microcores: Int64, nowMs: Int64) -> Bool {
+    guard isOn, microcores <= group.capacity else { return false }
+    guard microcores != load else { return true }
+    advance(to: nowMs)
+    load = microcores
+    let before = group.meet(share: 0, rest: microcores)
+    if before.served > 0 { notes.append(before) }
+    return true
+  }
+
+  /// Takes a metrics point; does nothing and returns false if the state has to do it.
+  package mutating func scrape(nowMs: Int64, pipeline: MetricsPipeline) -> Bool {
+    guard isOn else { return false }
+    advance(to: nowMs)
+    scrapedMs = nowMs
+    group.takePoint(
+      nowMs: nowMs, pipeline: pipeline, memoryBytes: service.memory(of: group, nowMs: nowMs))
+    earlierMilli = latestMilli
+    latestMilli = group.countedMilli(isFresh: true)
+    return true
+  }
+
+  @inline(__always)
+  private mutating func advance(to nowMs: Int64) {
+    let dt = nowMs - clockMs
+    clockMs = nowMs
+    let work = load * dt
+    arrived += work
+    group.unnoted += work
+    group.work += work + group.burning * dt
+  }
+}
+
+extension WorkloadState {
+  /// Whether it is one settled group of pods that keeps up with its load.
+  fileprivate var isSteady: Bool {
+    guard groups.count == 1, isSettled, !isPooled, !signals.isKept, !isMemoryBound else { return false }
+    return groups[0].queue == 0 && groups[0].capacity > 0 && groups[0].speed == 1_000
+      && groups[0].inflow == load && load <= groups[0].capacity
+  }
+}
+
+extension PodGroup {
+  /// What metrics-server shows of each of its pods, in millicores; nil without a sample, or with one from before it
+  /// was ready. `isFresh` tells whether the latest sample can be asked for already.
+  @inline(__always)
+  package func countedMilli(isFresh: Bool) -> Int64? {
+    let sample = isFresh ? sample : earlierSample
+    guard sample.exists, sample.timestampMs >= readyTransitionMs &+ sample.windowMs else { return nil }
+    return sample.cpuMilli
+  }
+}
