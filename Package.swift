@@ -46,7 +46,9 @@ let package = Package(
       dependencies: ["Cluster", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics"]),
     .target(
       name: "Experiment",
-      dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+      dependencies: [
+        "Simulation", "Cluster", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics",
+      ]),
     .target(
       name: "Tuning",
       dependencies: [
@@ -92,7 +94,9 @@ let package = Package(
       dependencies: ["Cluster", "Controllers", "Scheduling", "Kubernetes", "Statistics"]),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+      dependencies: [
+        "Simulation", "Cluster", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics",
+      ]),
     .testTarget(
       name: "ExperimentTests",
       dependencies: [

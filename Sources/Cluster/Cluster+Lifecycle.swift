@@ -136,6 +136,7 @@ extension Cluster {
     let longAgo = -(matureMs + 86_400_000)
     for index in workloads[workload].pods.indices {
       let key = PodScheduling.key(workload: workload, pod: workloads[workload].pods[index].uid)
+      observeUsage()
       let outcome = scheduling.scheduler.schedule(
         workloads[workload].podClass, key: key, in: &scheduling.snapshot)
       guard let chosen = outcome.node else { break }

@@ -7,6 +7,8 @@ extension Loop {
   /// Finds the workloads that may run ahead: scaled by no more than one HPA that watches utilization only, with metrics
   /// nobody else reads, on nodes where no neighbour's pods can take CPU from theirs.
   mutating func findSolitary() {
+    // The scheduler must not see the samples of a workload that is ahead of it.
+    if scenario.scheduler.watchesUsage, courses.count > 1 { return }
     let isRoomy = cluster.workloads.count == 1 || cluster.workloads.allSatisfy(\.staysWithinRequest)
     for workload in courses.indices {
       let scalers = autoscalers.indices.filter { autoscalers[$0].workload == workload }

@@ -21,6 +21,11 @@ struct DocumentationTests {
   static let events = examples(
     of: (try? String(contentsOf: repository.appendingPathComponent("docs/events.md"), encoding: .utf8)) ?? "")
 
+  /// Those of the page on the scheduler.
+  static let scheduling = examples(
+    of: (try? String(contentsOf: repository.appendingPathComponent("docs/scheduling.md"), encoding: .utf8))
+      ?? "")
+
   private static func examples(of text: String) -> [String] {
     text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
@@ -52,6 +57,11 @@ struct DocumentationTests {
 
   @Test("Every example is an experiment without a problem or a warning", arguments: examples)
   func exampleRuns(example: String) throws {
+    #expect(try problems(example) == [])
+  }
+
+  @Test("The example of a scheduler is one", arguments: scheduling)
+  func schedulerReads(example: String) throws {
     #expect(try problems(example) == [])
   }
 

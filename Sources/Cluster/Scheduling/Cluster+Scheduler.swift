@@ -31,6 +31,7 @@ extension Cluster {
         continue
       }
       waiting.podClass = workloads[workload].podClass
+      observeUsage()
       let outcome = scheduling.scheduler.schedule(
         waiting.podClass, key: waiting.key, in: &scheduling.snapshot)
       if let node = outcome.node {
@@ -44,6 +45,25 @@ extension Cluster {
       }
     }
     planWake(nowMs: nowMs)
+  }
+
+  /// Tells the scheduler's plugins what the nodes use, if one of them wants to know.
+  mutating func observeUsage() {
+    guard scheduling.watchesUsage else { return }
+    var usage: [NodeID: NodeUsage] = [:]
+    for id in scheduling.ids { usage[id] = NodeUsage() }
+    for workload in workloads {
+      for pod in workload.pods where pod.isBound {
+        let id = scheduling.ids[Int(pod.node)]
+        let sample = pod.isRunning ? workload.groups[Int(pod.group)].sample : .none
+        if sample.exists {
+          usage[id]?.milliCPU += sample.cpuMilli
+        } else {
+          usage[id]?.unmeasured.append(workload.podClass)
+        }
+      }
+    }
+    scheduling.scheduler.profile.observe(usage, in: scheduling.snapshot)
   }
 
   /// Lets a pod that fits nowhere wait, and deletes less important pods where that makes room for it.

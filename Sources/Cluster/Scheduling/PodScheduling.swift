@@ -9,12 +9,15 @@ struct PodScheduling: Sendable {
   private var indices: [Int] = []
   /// The snapshot's name of each node, by the cluster's index.
   private(set) var ids: [NodeID] = []
+  /// Whether some plugin wants to know what nodes use.
+  let watchesUsage: Bool
   /// When the queue is looked at next without anything happening, nil for never.
   var wakesAtMs: Int64?
 
   /// Makes the scheduler of a cluster; nodes with the same name as one before are not seen.
   init(_ profile: SchedulerProfile, nodes: [NodeState], pools: [NodePool]) {
     scheduler = Scheduler(profile)
+    watchesUsage = profile.watchesUsage
     var numbers = Array(repeating: 0, count: pools.count)
     for (index, node) in nodes.enumerated() {
       let pool = Int(node.pool)

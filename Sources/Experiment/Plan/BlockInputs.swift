@@ -60,6 +60,7 @@ extension ExperimentPlan {
     scenario.autoscalers = strategy.autoscalers
     scenario.budgets = strategy.budgets
     scenario.incidents = spec.events.map { $0.incident(startMs: spec.warmupMs) } + inputs.incidents
+    if let scheduler = strategy.scheduler { scenario.scheduler = scheduler.profile }
     scenario.nodeLifecycle = spec.nodeLifecycle
     scenario.metrics = inputs.metrics
     scenario.hpa = spec.controller

@@ -16,6 +16,8 @@ public struct PreparedStrategy: Sendable {
   public var autoscalers: [ScenarioAutoscaler]
   /// Its disruption budgets.
   public var budgets: [PodDisruptionBudget] = []
+  /// How its pods are put on nodes, nil for kube-scheduler's default profile.
+  public var scheduler: SchedulerSpec?
 
   /// Makes a strategy of parts that were checked.
   package init(
@@ -53,6 +55,7 @@ extension PreparedStrategy {
     prepared.budgets = manifests.compactMap {
       if case .podDisruptionBudget(let budget) = $0.object { budget } else { nil }
     }
+    prepared.scheduler = strategy.scheduler ?? spec.scheduler
     return prepared
   }
 }

@@ -43,6 +43,7 @@ package struct ResolvedExperiment {
       ("duration", spec.durationMs.map { .span($0) }), ("warmup", .span(spec.warmupMs)),
       ("seeds", .list(spec.seeds.map { .number($0) })), ("nodePools", .list(spec.nodePools.map(\.resolved))),
       ("images", spec.images.isEmpty ? nil : .list(spec.images.map(\.resolved))),
+      ("scheduler", spec.scheduler?.node),
       ("events", spec.events.isEmpty ? nil : .list(spec.events.map(\.resolved))),
       ("metrics", spec.metrics.isEmpty ? nil : .list(spec.metrics.map(\.resolved))),
       ("controller", spec.resolvedController), ("metricsPipeline", spec.metricsPipeline.resolved),

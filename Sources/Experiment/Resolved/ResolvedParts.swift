@@ -206,6 +206,9 @@ extension ScoreLimit {
 
 extension PreparedStrategy {
   var resolved: DocumentNode {
-    .fields([("name", .text(name)), ("summary", .text(summary)), ("manifests", .list(manifests))])
+    .fields([
+      ("name", .text(name)), ("summary", .text(summary)), ("scheduler", scheduler?.node),
+      ("manifests", .list(manifests)),
+    ])
   }
 }

@@ -26,6 +26,7 @@ extension ExperimentSpec {
     where images[..<index].contains(where: { $0.name == image.name }) {
       fields.problem("images", "names \(image.name) twice")
     }
+    scheduler = fields.object("scheduler", SchedulerSpec.read)
     if let pipeline = fields.object("metricsPipeline", MetricsPipelineFields.read) {
       metricsPipeline = pipeline
     }

@@ -18,6 +18,8 @@ public struct ExperimentSpec: Sendable {
   public var nodePools: [NodePool] = []
   /// What is known of container images.
   public var images: [RegistryImage] = []
+  /// How pods are put on nodes, nil for kube-scheduler's default profile.
+  public var scheduler: SchedulerSpec?
   /// What happens to the cluster, with times from the beginning of the scored load.
   public var events: [IncidentSpec] = []
   /// How kubelets report and how the node controller judges them.

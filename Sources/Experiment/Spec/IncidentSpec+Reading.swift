@@ -3,16 +3,16 @@ import Kubernetes
 import Simulation
 
 extension ExperimentSpec {
-  /// Reads what happens to the cluster; the nodes must have been read before.
+  /// Reads what happens to the cluster; the nodes and the workloads must have been read before.
   mutating func readEvents(_ fields: Fields) {
-    let pools = nodePools
-    events = fields.objects("events") { IncidentSpec.read($0, pools: pools) } ?? []
+    let (pools, names) = (nodePools, workloads.map(\.target))
+    events = fields.objects("events") { IncidentSpec.read($0, pools: pools, workloads: names) } ?? []
   }
 }
 
 extension IncidentSpec {
   /// Reads an event.
-  static func read(_ fields: Fields, pools: [NodePool]) -> IncidentSpec? {
+  static func read(_ fields: Fields, pools: [NodePool], workloads: [String]) -> IncidentSpec? {
     let before = fields.report.problems.count
     let name = fields.line("name")
     let atMs = fields.span("at")
@@ -23,15 +23,17 @@ extension IncidentSpec {
     }
     let endMs = end(fields, atMs: atMs ?? 0)
     guard let word, let atMs else {
-      fields.ignore("target", "factor")
+      fields.ignore("target", "factor", "workload")
       return nil
     }
-    let target = word == .apiServerDown ? nil : NodeTarget.read(fields, pools: pools)
+    let target = word.hasTarget ? NodeTarget.read(fields, pools: pools) : nil
     let speed = word == .slow ? speed(fields) : nil
-    if word == .uncordon, endMs != nil {
+    let workload = word == .rollout ? workload(fields, among: workloads) : nil
+    if !word.hasEnd, endMs != nil {
       fields.problem(
-        fields.has("for") ? "for" : "until", "an uncordon has no end",
-        hint: "a cordon with an end is lifted there")
+        fields.has("for") ? "for" : "until", "\(word == .uncordon ? "an uncordon" : "a rollout") has no end",
+        hint: word == .uncordon
+          ? "a cordon with an end is lifted there" : "it is over when all pods are of the new template")
     }
     guard fields.report.problems.count == before else { return nil }
     let meant = target ?? NodeTarget()
@@ -43,9 +45,10 @@ extension IncidentSpec {
       case .drain: .drain(meant)
       case .cordon: .cordon(meant)
       case .uncordon: .uncordon(meant)
+      case .rollout: .rollout(deployment: workload ?? "")
       case .apiServerDown: .apiServerDown
       }
-    let title = word.title + (target.map { ": \($0.text)" } ?? "")
+    let title = word.title + ((target?.text ?? workload).map { ": \($0)" } ?? "")
     return IncidentSpec(
       Incident(atMs: atMs, endMs: endMs, name: name ?? title, kind: kind), place: fields.node.place)
   }
@@ -61,6 +64,22 @@ extension IncidentSpec {
       fields.mismatch("until", "later than at, \(Span.text(atMs))")
     }
     return until ?? lasting.map { atMs + $0 }
+  }
+
+  /// Reads the Deployment an event is about, which need not be said where there is one only.
+  private static func workload(_ fields: Fields, among names: [String]) -> String? {
+    guard let name = fields.line("workload") else {
+      if !fields.has("workload"), names.count > 1 {
+        fields.missing("workload", hint: "one of \(names.joined(separator: ", "))")
+      }
+      return names.first
+    }
+    if names.contains(name) { return name }
+    fields.mismatch(
+      "workload", "the target of a workload",
+      hint: Spelling.nearest(to: name, in: names).map { "did you mean \($0)?" }
+        ?? "there is \(names.joined(separator: ", "))")
+    return nil
   }
 
   private static func speed(_ fields: Fields) -> Int64? {

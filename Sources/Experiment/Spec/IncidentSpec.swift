@@ -18,7 +18,7 @@ public struct IncidentSpec: Sendable {
 /// The words for what happens. A kind of another part of the cluster is one more word here and one more case of
 /// `Incident.Kind`.
 enum IncidentWord: String, CaseIterable {
-  case kill, cutNetwork, slow, drain, cordon, uncordon, apiServerDown
+  case kill, cutNetwork, slow, drain, cordon, uncordon, rollout, apiServerDown
 
   /// What the report calls it.
   var title: String {
@@ -29,9 +29,16 @@ enum IncidentWord: String, CaseIterable {
     case .drain: "drain"
     case .cordon: "cordon"
     case .uncordon: "uncordon"
+    case .rollout: "rollout"
     case .apiServerDown: "API server down"
     }
   }
+
+  /// Whether it happens to nodes.
+  var hasTarget: Bool { self != .apiServerDown && self != .rollout }
+
+  /// Whether it can be over some time later.
+  var hasEnd: Bool { self != .uncordon && self != .rollout }
 }
 
 extension IncidentSpec {
@@ -47,10 +54,12 @@ extension IncidentSpec {
   var resolved: DocumentNode {
     var speed: DocumentNode?
     if case .slow(_, let thousandths) = incident.kind { speed = .decimal(Double(thousandths) / 1_000) }
+    var workload: DocumentNode?
+    if case .rollout(let name) = incident.kind { workload = .text(name) }
     return .fields([
       ("name", .text(incident.name)), ("at", .span(incident.atMs)),
       ("for", incident.endMs.map { .span($0 - incident.atMs) }), ("kind", .text(incident.kind.name)),
-      ("target", incident.target?.resolved), ("factor", speed),
+      ("target", incident.target?.resolved), ("workload", workload), ("factor", speed),
     ])
   }
 }

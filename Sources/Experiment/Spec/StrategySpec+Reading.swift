@@ -62,6 +62,7 @@ extension StrategySpec {
     strategy.removals = ObjectSelection.removals(fields)
     strategy.patches = fields.objects("patches", Patch.read) ?? []
     strategy.replicas = FixedReplicas.read(fields)
+    strategy.scheduler = fields.object("scheduler", SchedulerSpec.read)
     return fields.report.problems.count == before ? strategy : nil
   }
 }

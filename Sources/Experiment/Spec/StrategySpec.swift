@@ -16,6 +16,8 @@ public struct StrategySpec: Sendable {
   public var patches: [Patch] = []
   /// Fixed numbers of replicas: for one Deployment, or for all (nil). Their HPAs are taken away.
   public var replicas: [FixedReplicas] = []
+  /// How pods are put on nodes, nil for the experiment's way.
+  public var scheduler: SchedulerSpec?
 }
 
 /// A number of replicas that no HPA changes.

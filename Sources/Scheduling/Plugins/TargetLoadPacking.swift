@@ -4,14 +4,15 @@ import Kubernetes
 ///
 /// With the pod, a node would use u percent. Up to the target t its score rises, (100 - t) * u / t + t, above it falls,
 /// t * (100 - u) / (100 - t), and above 100 it is 0. A pod counts with its limit, else 1.5 times its request, else with
-/// one core for each container. Pods put on a node since its usage was measured are added by the caller.
+/// one core for each container; so do pods of which metrics-server shows nothing yet.
 ///
-/// Shipped as an example of a ``ScorePlugin`` with state of its own: set ``usage`` from what the metrics pipeline shows,
-/// then hand the profile to the scheduler. The formula is that of the Trimaran plugins of kubernetes-sigs/scheduler-plugins,
+/// Shipped as an example of a ``UsageScorePlugin``, one with state of its own. The formula is that of the Trimaran plugins of kubernetes-sigs/scheduler-plugins,
 /// pkg/trimaran/targetloadpacking.
-public struct TargetLoadPacking: ScorePlugin {
+public struct TargetLoadPacking: UsageScorePlugin {
+  /// The name by which profiles know it.
+  public static let name = "TargetLoadPacking"
   /// The name.
-  public var name: String { "TargetLoadPacking" }
+  public var name: String { Self.name }
   /// The share of a node's CPU to aim at, in percent, above 0 and below 100.
   public var targetUtilization: Double
   /// What a request counts times where there is no limit.
@@ -30,6 +31,13 @@ public struct TargetLoadPacking: ScorePlugin {
     self.requestMultiplier = requestMultiplier
     self.defaultMilliCPU = defaultMilliCPU
     self.usage = usage
+  }
+
+  /// Takes note of what the nodes use.
+  public mutating func observe(_ usage: [NodeID: NodeUsage], in snapshot: ClusterSnapshot) {
+    self.usage = usage.mapValues { node in
+      node.unmeasured.reduce(Double(node.milliCPU)) { $0 + expectedMilliCPU($1, in: snapshot) }
+    }
   }
 
   /// Scores one node.

@@ -23,6 +23,8 @@ public struct Incident: Sendable, Hashable {
     case cordon(NodeTarget)
     /// Nodes take pods again.
     case uncordon(NodeTarget)
+    /// A Deployment gets a new template, whose pods do what the old ones did; they are replaced as its strategy says.
+    case rollout(deployment: String)
     /// The API server is unavailable: controllers, scheduler, HPAs and endpoints stand still.
     case apiServerDown
   }

@@ -83,6 +83,7 @@ extension Incident.Kind {
     case .drain: "drain"
     case .cordon: "cordon"
     case .uncordon: "uncordon"
+    case .rollout: "rollout"
     case .apiServerDown: "apiServerDown"
     }
   }

@@ -1,4 +1,5 @@
 import Cluster
+import Kubernetes
 
 /// Incidents in a run: each begins and ends by an event of the queue, whose pod tells which.
 extension Loop {
@@ -64,6 +65,12 @@ extension Loop {
         }
       }
     case .uncordon: for node in nodes { cluster.uncordon(node: node, nowMs: nowMs) }
+    case .rollout(let name):
+      let named = scenario.workloads.firstIndex { $0.deployment.metadata.name == name }
+      guard let workload = named else { return }
+      let spec = scenario.workloads[workload].deployment.spec
+      cluster.rollOut(
+        workload, strategy: spec.strategy, minReadySeconds: spec.minReadySeconds, nowMs: nowMs)
     case .apiServerDown:
       if begins {
         cluster.startOutage(untilMs: scenario.incidents[index].endMs ?? .max / 2, nowMs: nowMs)
@@ -79,7 +86,7 @@ extension Incident {
     case .kill(let target), .cutNetwork(let target), .slow(let target, _), .drain(let target),
       .cordon(let target), .uncordon(let target):
       target
-    case .apiServerDown: nil
+    case .rollout, .apiServerDown: nil
     }
   }
 

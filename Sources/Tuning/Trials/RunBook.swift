@@ -30,6 +30,7 @@ public struct RunBook: Sendable {
   static func hash(of policy: PreparedStrategy) -> String {
     var hash = InputHash()
     for manifest in policy.manifests { hash.add(manifest.yaml()) }
+    if let scheduler = policy.scheduler { hash.add(scheduler.node.yaml()) }
     return hash.text
   }
 

@@ -12,12 +12,13 @@ enum RandomIncidents {
       let lasts = luck.index(below: 4) > 0
       let target = NodeTarget(any: 1 + luck.index(below: 2))
       let kind: Incident.Kind =
-        switch luck.index(below: 7) {
+        switch luck.index(below: 8) {
         case 0, 1: .kill(target)
         case 2: .cutNetwork(target)
         case 3: .slow(target, speed: Int64(200 + luck.index(below: 700)))
         case 4: .drain(target)
         case 5: .cordon(target)
+        case 6: .rollout(deployment: scenario.workloads[0].deployment.metadata.name)
         default: .apiServerDown
         }
       return Incident(
