@@ -110,7 +110,9 @@ extension Cluster {
   /// Draws how long a step of a pod's life takes, the first time or another.
   ///
   /// Changes nothing, but called from a mutating method as a plain one it would copy the whole cluster.
-  mutating func delayMs(_ delay: Delay, _ purpose: String, _ workload: Int, _ pod: Int32, nth: Int32 = 0) -> Int64 {
+  mutating func delayMs(_ delay: Delay, _ purpose: String, _ workload: Int, _ pod: Int32, nth: Int32 = 0)
+    -> Int64
+  {
     guard delay.cv > 0 else { return Int64(delay.meanMs.rounded()) }
     var luck = stream(purpose, workload: workload, pod: pod, nth: nth)
     return Int64(luck.logNormal(mean: delay.meanMs, cv: delay.cv).rounded())

@@ -1,5 +1,6 @@
 import Cluster
 import Scaling
+import Scheduling
 
 /// Workloads in quiet times: only load, scrapes, reconciles without consequence and rows of the recording, one after
 /// the other, without the queue of events.
@@ -93,9 +94,9 @@ extension Loop {
         recorded.notes(desired: state.replicas)
         reconcileMs += scenario.hpa.syncPeriodMs
       } else {
-        flow.write(to: &state)
+        flow.write(to: &state, at: first)
         recorded.row(endingMs: first, &state)
-        flow.resume(from: &state)
+        if flow.isOn { flow.goOn() } else { flow.resume(from: &state) }
         recordMs = recorded.nextRowEndMs ?? .max
       }
     }

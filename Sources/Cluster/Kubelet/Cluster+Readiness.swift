@@ -15,7 +15,9 @@ extension Cluster {
   }
 
   /// Whether nothing is heard of the kubelet of a group's node.
-  mutating func isSilent(_ group: PodGroup) -> Bool { group.node >= 0 && nodes[Int(group.node)].health.isSilent }
+  mutating func isSilent(_ group: PodGroup) -> Bool {
+    group.node >= 0 && nodes[Int(group.node)].health.isSilent
+  }
 }
 
 extension WorkloadState {

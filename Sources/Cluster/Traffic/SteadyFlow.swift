@@ -30,7 +30,7 @@ package struct SteadyFlow {
     resume(from: &state)
   }
 
-  /// Goes on from a state that went on by itself, or whose accounts were closed.
+  /// Goes on from a state that went on by itself.
   ///
   /// Stays off unless nothing but load, scrapes and rows is to come, and the group keeps up with its load.
   package mutating func resume(from state: inout WorkloadState) {
@@ -45,10 +45,10 @@ package struct SteadyFlow {
     earlierMilli = group.countedMilli(isFresh: false)
   }
 
-  /// Brings the state up to date, which then goes on by itself.
-  package mutating func write(to state: inout WorkloadState) {
+  /// Brings the state up to an instant; by default to that of the last change.
+  package mutating func write(to state: inout WorkloadState, at nowMs: Int64? = nil) {
     guard isOn else { return }
-    isOn = false
+    if let nowMs { advance(to: nowMs) }
     let dt = clockMs - state.clockMs
     state.clockMs = clockMs
     state.scrapedMs = scrapedMs
@@ -59,10 +59,20 @@ package struct SteadyFlow {
     state.totals.served += arrived
     state.totals.usage += arrived + group.burning * dt
     arrived = 0
-    state.groups[0] = group
     for note in notes { state.noteSteady(note.served, mean: note.mean) }
     notes.removeAll(keepingCapacity: true)
+    // Field by field: to copy the group just after its fields were written would wait for the processor's stores.
+    state.groups[0].inflow = group.inflow
+    state.groups[0].meanSojourn = group.meanSojourn
+    state.groups[0].unnoted = group.unnoted
+    state.groups[0].work = group.work
+    state.groups[0].pointMs = group.pointMs
+    state.groups[0].sample = group.sample
+    state.groups[0].earlierSample = group.earlierSample
   }
+
+  /// Goes on after the accounts of a state just written were closed: what was served is noted.
+  package mutating func goOn() { group.unnoted = 0 }
 
   /// Sets the work that arrives; does nothing and returns false if the state has to do it.
   package mutating func changeLoad(to microcores: Int64, nowMs: Int64) -> Bool {
