@@ -1,6 +1,7 @@
 import Cluster
 import Scheduling
 import Testing
+import Workload
 
 @testable import Simulation
 

@@ -1,3 +1,4 @@
+import Kubernetes
 import Statistics
 
 @testable import Simulation
