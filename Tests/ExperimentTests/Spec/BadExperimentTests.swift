@@ -74,28 +74,28 @@ struct BadExperimentTests {
       "sample.yaml:36:26: spec.events[0].for: a rollout has no end"),
     Case(
       "a rollout of nobody", event("at: 5m, kind: rollout, workload: wep"),
-      "sample.yaml:36:47: spec.events[0].workload: must be the target of a workload, found \"wep\""
+      "sample.yaml:36:46: spec.events[0].workload: must be the target of a workload, found \"wep\""
         + " (did you mean web?)"),
     Case(
       "an unknown plugin", scheduler("plugins: {score: {enabled: [{name: NodeResourceFit}]}}"),
-      "sample.yaml:36:54: spec.scheduler.plugins.score.enabled[0].name: must be a plugin that is modeled at"
+      "sample.yaml:36:50: spec.scheduler.plugins.score.enabled[0].name: must be a plugin that is modeled at"
         + " this point, found \"NodeResourceFit\" (did you mean NodeResourcesFit?)"),
     Case(
       "an unknown strategy",
       scheduler("pluginConfig: [{name: NodeResourcesFit, args: {scoringStrategy: {type: Most}}}]"),
-      "sample.yaml:36:91: spec.scheduler.pluginConfig[0].args.scoringStrategy.type: must be one of"
+      "sample.yaml:36:86: spec.scheduler.pluginConfig[0].args.scoringStrategy.type: must be one of"
         + " LeastAllocated"),
     Case(
       "a shape that falls back",
       scheduler(
         "pluginConfig: [{name: NodeResourcesFit, args: {scoringStrategy: {type: RequestedToCapacityRatio, "
           + "requestedToCapacityRatio: {shape: [{utilization: 9, score: 0}, {utilization: 9, score: 1}]}}}}]"),
-      "sample.yaml:36:143: spec.scheduler.pluginConfig[0].args.scoringStrategy.requestedToCapacityRatio: must"
+      "sample.yaml:36:138: spec.scheduler.pluginConfig[0].args.scoringStrategy.requestedToCapacityRatio: must"
         + " list points by rising utilization"),
     Case(
       "arguments of a plugin that is not there",
       scheduler("pluginConfig: [{name: TargetLoadPacking, args: {targetUtilization: 50}}]"),
-      "sample.yaml:36:63: spec.scheduler.pluginConfig[0].args: sets a plugin that is not enabled"),
+      "sample.yaml:36:62: spec.scheduler.pluginConfig[0].args: sets a plugin that is not enabled"),
     Case(
       "a release of another kind", scheduler("version: v1"),
       "sample.yaml:36:24: spec.scheduler.version: must be a release of Kubernetes"),
