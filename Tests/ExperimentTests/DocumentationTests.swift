@@ -70,6 +70,15 @@ struct DocumentationTests {
     #expect(try problems(example, with: Self.events.first) == [])
   }
 
+  @Test(
+    "Every shipped experiment reads without a problem or a warning",
+    arguments: ["example", "week", "liveness-storm", "node-failure", "rollout", "scheduling"])
+  func shipped(name: String) throws {
+    let report = DocumentReport()
+    _ = try ExperimentPlan(file: "\(Self.folder)/\(name).yaml", report: report)
+    #expect(report.warnings.isEmpty, "\(report.warnings)")
+  }
+
   @Test("There are examples, the first a whole experiment")
   func examplesFound() {
     #expect(Self.examples.count > 10)
