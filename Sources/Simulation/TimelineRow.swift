@@ -12,6 +12,7 @@ struct TimelineRow {
   /// Changes nothing in it; borrowed from an inout parameter, it would be copied.
   @inline(__always)
   init(_ state: inout WorkloadState, desired wanted: Int32?, fromMs: Int64, toMs: Int64) {
+    let readings = state.readings()
     let request = state.service.workPerRequest
     let ms = Double(toMs - fromMs)
     let requests = Double(state.totals.served) / request
@@ -22,16 +23,16 @@ struct TimelineRow {
     dropped = Double(state.totals.dropped) / request
     timedOut = Double(state.totals.timedOut) / request
     cut = Double(state.totals.cut) / request
-    backlog = Double(state.backlog) / request
+    backlog = Double(readings.backlog) / request
     latencyMean = requests > 0 ? state.totals.responseSeconds / requests : 0
-    latencyP95 = requests > 0 ? state.rowP95 : 0
+    latencyP95 = readings.latencyP95
     demandCores = Double(state.totals.arrived) / ms / 1e6
     usageCores = Double(state.totals.usage) / ms / 1e6
-    memoryBytes = state.memoryBytes
+    memoryBytes = readings.memoryBytes
     ready = Double(state.totals.readyPodMs) / ms
     replicas = state.replicas
     desired = wanted ?? state.replicas
-    pods = state.podCount
+    pods = readings.pods
     unscheduled = state.unscheduledCount
   }
 }

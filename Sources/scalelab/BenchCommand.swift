@@ -54,7 +54,7 @@ struct BenchOptions: ParsableArguments {
   @OptionGroup var load: BenchLoad
 
   @Option(help: "How many runs are measured, after one that is not.")
-  var runs = 31
+  var runs = 101
 
   func validate() throws {
     if runs < 1 { throw ValidationError("--runs must be at least 1, found \(runs)") }

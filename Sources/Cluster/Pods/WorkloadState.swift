@@ -86,21 +86,6 @@ public struct WorkloadState: Sendable {
     return work
   }
 
-  /// The 95th percentile of the response time since the totals were last taken, in seconds.
-  public var rowP95: Double {
-    ResponseMixture(stretches: totals.stretches).quantile(0.95, unit: service.shapeP95, shape: service.shape)
-      + service.baseLatency
-  }
-
-  /// The working set of all pods at the last scrape, in bytes.
-  public var memoryBytes: Double {
-    var bytes = 0.0
-    for index in groups.indices {
-      bytes += Double(groups[index].sample.memoryBytes) * Double(groups[index].count)
-    }
-    return bytes
-  }
-
   /// Whether something may go wrong with its containers once they are up: a probe, or the memory limit.
   @inline(__always) package var isWatched: Bool { isProbed || isMemoryBound }
 

@@ -19,6 +19,8 @@ package struct SteadyFlow {
   private let service: ServiceModel
   private var load: Int64 = 0
   private var clockMs: Int64 = 0
+  /// The memory of a pod in bytes, where it stays the same.
+  private let constantMemory: Int64?
   /// The work that arrived since the state was last written, all of it served.
   private var arrived: Int64 = 0
   /// What was served between changes of load, with its mean sojourn, not noted in the state yet.
@@ -27,6 +29,8 @@ package struct SteadyFlow {
   /// Begins with a state.
   package init(_ state: inout WorkloadState) {
     service = state.service
+    let changes = state.service.memoryLeakPerMs > 0 || state.service.memoryPerInFlight > 0
+    constantMemory = changes ? nil : Int64(state.service.memoryBase)
     resume(from: &state)
   }
 
@@ -91,7 +95,8 @@ package struct SteadyFlow {
     advance(to: nowMs)
     scrapedMs = nowMs
     group.takePoint(
-      nowMs: nowMs, pipeline: pipeline, memoryBytes: service.memory(of: group, nowMs: nowMs))
+      nowMs: nowMs, pipeline: pipeline, memoryBytes: constantMemory ?? service.memory(of: group, nowMs: nowMs)
+    )
     earlierMilli = latestMilli
     latestMilli = group.countedMilli(isFresh: true)
     return true
