@@ -48,6 +48,14 @@ public enum ClusterAutoscalerConformance {
     let kind = CaseKind(node, isTable: isTable)
     let checks: [CaseCheck]?
     switch kind {
+    case .unknown:
+      throw InputErrors([
+        InputProblem(
+          place: place, message: "is no recorded case of Cluster Autoscaler",
+          hint:
+            "a closed loop has rows, a back-off steps, a flag flag; the others have the fields they ask about"
+        )
+      ])
     case .skipped(let reason):
       report.skip(reason)
       return
@@ -70,6 +78,8 @@ enum CaseKind {
   case part((Fields) -> [CaseCheck]?)
   case recorded((Fields, Fields) -> [CaseCheck]?)
   case skipped(String)
+  /// None of those.
+  case unknown
 
   /// Tells by the fields.
   init(_ node: DocumentNode, isTable: Bool) {
@@ -92,7 +102,7 @@ enum CaseKind {
     } else if node["flag"] != nil {
       self = .part(PartCase.flag)
     } else {
-      self = .skipped("no known kind of case")
+      self = .unknown
     }
   }
 

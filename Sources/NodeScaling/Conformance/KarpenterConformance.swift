@@ -21,13 +21,20 @@ public enum KarpenterConformance {
       } else if node["want"] != nil {
         read = KarpenterCase.evictionCost
       } else {
-        report.skip("no known kind of case")
-        return
+        throw InputErrors([
+          InputProblem(
+            place: place, message: "is no recorded case of Karpenter",
+            hint: "a plan has instance_types, a budget budgets, the cost of an eviction want")
+        ])
       }
       let problems = DocumentReport()
       let checks = Fields.read(node, path: "", report: problems, read)
       try problems.check()
-      report.count((checks ?? []).firstDifference(id: node["id"]?.caseText ?? "", place: place))
+      guard let checks else {
+        report.skip("it depends on something that is not modeled or not recorded")
+        return
+      }
+      report.count(checks.firstDifference(id: node["id"]?.caseText ?? "", place: place))
     }
     return report
   }
