@@ -164,6 +164,16 @@ struct LoadDescriptionTests {
     }
   }
 
+  @Test("that are never above zero are refused; nothing at all is a load")
+  func neverAbove() throws {
+    #expect {
+      try LoadText("{constant: -3, duration: 1m}").values()
+    } throws: {
+      "\($0)" == "the load \"load\" is never above zero: it has -3 requests per second at 0s"
+    }
+    #expect(try LoadText("{constant: 0, duration: 1m}").values().allSatisfy { $0 == 0 })
+  }
+
   @Test("with unknown fields warn")
   func unknown() throws {
     #expect(

@@ -46,7 +46,8 @@ public struct LoadDescription: Sendable {
   ///
   /// Cores are turned into requests by the core-seconds one request needs, and requests are drawn if
   /// `arrivals` says so. A rate below zero, as noise can make it, brings nothing. Throws if the load holds gaps
-  /// (`gaps: keep`), is no number, measures something else, or needs a `cpuPerRequest` above 0.
+  /// (`gaps: keep`), is no number, is below zero and never above, measures something else, or needs a `cpuPerRequest`
+  /// above 0.
   public func series(seed: UInt64, cpuPerRequest: Double) throws(InputErrors) -> Series {
     var series = signal(seed: seed)
     switch unit {
@@ -69,6 +70,11 @@ public struct LoadDescription: Sendable {
       throw problem(
         "has \(plain(series.values[high])) requests per second at \(Timespan.text(series.timesMs[high])), at "
           + "most \(plain(Self.highestRate)) are taken")
+    }
+    if let low = series.values.firstIndex(where: { $0 < 0 }), !series.values.contains(where: { $0 > 0 }) {
+      throw problem(
+        "is never above zero: it has \(plain(series.values[low])) requests per second at "
+          + Timespan.text(series.timesMs[low]))
     }
     for index in series.values.indices where series.values[index] < 0 { series.values[index] = 0 }
     if arrivals == .poisson {
