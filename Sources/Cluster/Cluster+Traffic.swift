@@ -1,6 +1,8 @@
 extension Cluster {
-  /// Sets the work that arrives for a workload, in microcores, from `nowMs` on.
+  /// Sets the work that arrives for a workload, in microcores, from `nowMs` on; for clients that wait for answers,
+  /// their number in thousandths.
   public mutating func setLoad(_ workload: Int, microcores: Int64, nowMs: Int64) {
+    guard workloads[workload].routing == nil else { return offer(workload, microcores, nowMs: nowMs) }
     guard workloads[workload].load != microcores else { return }
     workloads[workload].changeLoad(to: microcores, nowMs: nowMs)
     reshareIfShort(workload, nowMs: nowMs)
@@ -14,6 +16,7 @@ extension Cluster {
 
   /// Spreads the arriving work over the pods anew and solves what follows from it. Flows must be accounted for.
   mutating func retarget(_ workload: Int, nowMs: Int64) {
+    guard workloads[workload].routing == nil else { return reroute(workload, nowMs: nowMs) }
     workloads[workload].retarget()
     reshareIfShort(workload, nowMs: nowMs)
     watch(workload, nowMs: nowMs)
@@ -25,7 +28,7 @@ extension Cluster {
   /// Whether nothing is going on with the nodes: no report, taint, eviction or drain is to come.
   public func isCalm(at nowMs: Int64) -> Bool { lifecycle.planned == 0 && !isOut(at: nowMs) }
 
-  private mutating func reshareIfShort(_ workload: Int, nowMs: Int64) {
+  mutating func reshareIfShort(_ workload: Int, nowMs: Int64) {
     guard riskyNodes > 0 else { return }
     refreshPeak(of: workload)
     shareShortNodes(of: workload, nowMs: nowMs)

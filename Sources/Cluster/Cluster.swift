@@ -27,6 +27,8 @@ public struct Cluster: Sendable {
   var lifecycle: NodeLifecycle
   /// The turns of the nodes' fates, in order of time.
   public internal(set) var nodeLog: [NodeChange] = []
+  /// Requests that take other ways than equal shares of a load; nil without any.
+  var network: TrafficNetwork?
   private let seed: UInt64
 
   /// Makes a cluster without workloads.
@@ -124,11 +126,12 @@ public struct Cluster: Sendable {
     if event.kind.concernsNodes { return handleNodeEvent(event) }
     let workload = Int(event.subject)
     if event.kind == .schedule, workload < 0 { return runScheduler(nowMs: event.timeMs) }
-    if event.kind != .drained { workloads[workload].planned -= 1 }
+    if event.kind != .drained, event.kind != .flow { workloads[workload].planned -= 1 }
     switch event.kind {
     case .schedule: schedulePending(workload, nowMs: event.timeMs)
     case .rollout: advanceRollout(workload, nowMs: event.timeMs)
-    case .drained: reshare(node: workload, nowMs: event.timeMs)
+    case .drained: drained(node: workload, nowMs: event.timeMs)
+    case .flow: flow(component: workload, nowMs: event.timeMs)
     case .load, .incident, .scrape, .reconcile, .record: break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }

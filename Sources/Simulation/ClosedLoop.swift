@@ -47,8 +47,11 @@ struct Loop {
         service: ServiceModel(workload.response, latencyObjectiveMs: scenario.latencyObjectiveMs),
         timing: workload.timing, replicas: workload.deployment.spec.replicas, settled: workload.startsSettled,
         description: PodDescription(workload.deployment))
-      courses.append(Course(LoadFeed(workload)))
+      let index = courses.count
+      let waits = scenario.traffic.streams.contains { $0.target == index && $0.thinkMs != nil }
+      courses.append(Course(LoadFeed(workload, countsClients: waits)))
     }
+    cluster.connect(scenario.traffic)
     metrics = MetricsAdapters(scenario.metrics, scenario: scenario)
     metrics.prepare(&cluster)
     recorder = Recorder(scenario)

@@ -8,13 +8,13 @@ struct LoadFeed {
   let rates: [Int64]
   private var position = 0
 
-  /// Turns requests per second into microcores, leaving out instants that change nothing.
-  init(_ workload: ScenarioWorkload) {
+  /// Turns requests per second into microcores, or clients into thousandths, leaving out instants that change nothing.
+  init(_ workload: ScenarioWorkload, countsClients: Bool = false) {
     var times: [Int64] = []
     var rates: [Int64] = []
     times.reserveCapacity(workload.load.count)
     rates.reserveCapacity(workload.load.count)
-    let microcores = workload.response.cpuPerRequest * 1e6
+    let microcores = countsClients ? 1_000 : workload.response.cpuPerRequest * 1e6
     var last: Int64 = -1
     for (time, value) in zip(workload.load.timesMs, workload.load.values) {
       let rate = Int64(value * microcores + 0.5)

@@ -6,7 +6,8 @@ import Scheduling
 /// the other, without the queue of events.
 extension Loop {
   /// Finds the workloads that may run ahead: scaled by no more than one HPA that watches utilization only, with metrics
-  /// nobody else reads, on nodes where no neighbour's pods can take CPU from theirs.
+  /// nobody else reads, with pods that get equal shares of a load of their own, on nodes where no neighbour's pods can
+  /// take CPU from theirs.
   mutating func findSolitary() {
     // The scheduler must not see the samples of a workload that is ahead of it.
     if scenario.scheduler.watchesUsage, courses.count > 1 { return }
@@ -15,7 +16,8 @@ extension Loop {
       let scalers = autoscalers.indices.filter { autoscalers[$0].workload == workload }
       courses[workload].autoscaler = scalers.first
       courses[workload].isSolitary =
-        isRoomy && !cluster.mayPreempt(workload) && !cluster.workloads[workload].signals.isKept
+        isRoomy && !cluster.mayPreempt(workload) && !cluster.isRouted(workload)
+        && !cluster.workloads[workload].signals.isKept
         && scalers.count <= 1
         && scalers.allSatisfy { autoscalers[$0].watchesUtilizationOnly }
     }

@@ -58,6 +58,29 @@ extension Scenario {
         "autoscalers[\(autoscaler.hpa.metadata.name)].spec.scaleTargetRef",
         "\(target.kind) \"\(target.name)\" is none of the workloads")
     }
+    for (index, stream) in traffic.streams.enumerated() {
+      let path = "traffic[\(index)]"
+      var ends = [stream.target]
+      if case .workload(let caller) = stream.origin { ends.append(caller) }
+      expect(
+        ends.allSatisfy(workloads.indices.contains), path, "must lead from and to workloads of the scenario")
+      guard ends.allSatisfy(workloads.indices.contains) else { continue }
+      expect(
+        workloads[stream.target].response.discipline != .pooled, path,
+        "must not lead to a workload whose pods share one queue: no balancer does that")
+      expect(
+        stream.requests > 0 && stream.requests <= 1_000, path + ".requests", "must be above 0, at most 1,000")
+      expect(stream.thinkMs ?? 0 >= 0, path + ".think", "must not be negative")
+      if let retry = stream.retry {
+        expect(
+          (0...100).contains(retry.retries) && retry.backoffMs >= 0 && retry.factor >= 1, path + ".retry",
+          "must be 0 to 100 retries, with waits of at least 0 that do not shrink")
+      }
+    }
+    if let cycle = traffic.cycle {
+      let names = cycle.map { workloads[$0].deployment.metadata.name }.joined(separator: " calls ")
+      expect(false, "traffic", "must not go in a circle: \(names)")
+    }
     if !problems.isEmpty { throw InputErrors(problems) }
   }
 }

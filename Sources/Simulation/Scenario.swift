@@ -29,6 +29,9 @@ public struct Scenario: Sendable {
   public var nodeLifecycle = NodeLifecycleSettings()
   /// The disruption budgets.
   public var budgets: [PodDisruptionBudget] = []
+  /// Which ways requests take to the workloads, who tries again and who calls whom; workloads that are no target in it
+  /// get their load in equal shares.
+  public var traffic = TrafficPlan()
   /// How the controller manager runs its HPAs.
   public var hpa = HPAConfiguration()
   /// How pods are put on nodes: kube-scheduler's default profile.

@@ -80,7 +80,8 @@ struct PolicySweepTests {
     #expect(
       parts(of: scenario) == [
         "horizonMs", "measureFromMs", "epochMs", "nodePools", "images", "workloads", "autoscalers", "metrics",
-        "incidents", "nodeLifecycle", "budgets", "hpa", "scheduler", "metricsPipeline", "latencyObjectiveMs",
+        "incidents", "nodeLifecycle", "budgets", "traffic", "hpa", "scheduler", "metricsPipeline",
+        "latencyObjectiveMs",
         "recordStepMs",
       ])
     #expect(

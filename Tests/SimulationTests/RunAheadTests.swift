@@ -14,6 +14,11 @@ struct RunAheadTests {
     try expectSame(try Self.random(UInt64(seed)))
   }
 
+  @Test("It does so beside workloads whose requests take other ways", arguments: 0..<30)
+  func sameWithTraffic(seed: Int) throws {
+    try expectSame(TrafficScenarios.random(UInt64(seed)))
+  }
+
   @Test("Running ahead stops where something happens to the nodes", arguments: 0..<60)
   func sameWithIncidents(seed: Int) throws {
     var scenario = try Self.random(UInt64(seed))

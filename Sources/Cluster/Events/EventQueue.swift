@@ -60,6 +60,8 @@ public enum EventKind: UInt8, Sendable, Hashable {
   case rollout
   /// A pod's queue on a node short of CPU may be empty.
   case drained
+  /// Rates of requests change by themselves: names are asked for again, a queue ran dry, failures are tried again.
+  case flow
   /// metrics-server scrapes.
   case scrape
   /// An autoscaler reconciles.

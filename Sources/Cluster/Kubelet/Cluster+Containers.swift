@@ -55,7 +55,7 @@ extension Cluster {
   /// Does whatever is due for a pod's group: the start or end of its container, its probes' outcome.
   mutating func attend(_ workload: Int, pod index: Int, nowMs: Int64) {
     let position = Int(workloads[workload].pods[index].group)
-    guard position >= 0 else { return }
+    guard position >= 0, workloads[workload].groups[position].isAttended(at: nowMs) else { return }
     advance(workload, to: nowMs)
     let ready = workloads[workload].readyCount
     let group = workloads[workload].groups[position]
@@ -185,6 +185,14 @@ extension Cluster {
       let apart = workloads[workload].separate(members, from: position)
       workloads[workload].bringUp(group: apart, first.1, nowMs: nowMs)
     }
+  }
+}
+
+extension PodGroup {
+  /// Whether anything that the kubelet was to look at is due; what was planned before rates changed often is not.
+  fileprivate func isAttended(at nowMs: Int64) -> Bool {
+    if watchedMs <= nowMs || faultMs <= nowMs { return true }
+    return isDown ? restartMs <= nowMs : stopReason != .none && stopPlannedMs <= nowMs
   }
 }
 

@@ -16,7 +16,7 @@ extension Cluster {
       return
     }
     riskyNodes += wasRisky ? -1 : 1
-    if wasRisky, nodes[node].isShort { events.push(.drained, at: nowMs, subject: Int32(node)) }
+    if wasRisky, nodes[node].isShort { planDrain(node: node, at: nowMs) }
     if riskyNodes == 1, !wasRisky {
       for other in nodes.indices { nodes[other].peak = 0 }
       for tenant in workloads.indices {
@@ -70,6 +70,8 @@ extension Cluster {
         watch(tenant, nowMs: nowMs)
       }
       release(node)
+      planDrain(node: node, at: .max)
+      for tenant in tenants { disturb(tenant, nowMs: nowMs) }
       return
     }
     var claims: [CPUClaim] = []
@@ -88,14 +90,33 @@ extension Cluster {
     for claim in claims {
       let service = workloads[claim.workload].service
       workloads[claim.workload].noteSteady(group: claim.group)
+      let before = workloads[claim.workload].groups[claim.group].capacity
       workloads[claim.workload].groups[claim.group].allot(claim.granted, service: service)
       workloads[claim.workload].solve(group: claim.group)
       let group = workloads[claim.workload].groups[claim.group]
+      if (group.capacity - before).magnitude > before.magnitude / 1_000 {
+        disturb(claim.workload, nowMs: nowMs)
+      }
       let net = group.capacity - group.inflow
       if group.queue > 0, net > 0 { drainedMs = min(drainedMs, nowMs + (group.queue + net - 1) / net) }
     }
     for tenant in tenants { watch(tenant, nowMs: nowMs) }
-    if drainedMs < .max { events.push(.drained, at: drainedMs, subject: Int32(node)) }
+    if network != nil, drainedMs < .max { drainedMs = max(drainedMs, nowMs + Self.leastMs) }
+    planDrain(node: node, at: drainedMs)
+  }
+
+  /// Plans when to share a short node anew; what was planned before is off.
+  private mutating func planDrain(node: Int, at timeMs: Int64) {
+    guard timeMs != nodes[node].drainedMs else { return }
+    nodes[node].drainedMs = timeMs
+    if timeMs < .max { events.push(.drained, at: timeMs, subject: Int32(node)) }
+  }
+
+  /// Shares a short node anew, if that is still due.
+  mutating func drained(node: Int, nowMs: Int64) {
+    guard nodes[node].drainedMs == nowMs else { return }
+    nodes[node].drainedMs = .max
+    reshare(node: node, nowMs: nowMs)
   }
 }
 

@@ -28,6 +28,8 @@ public struct NodeState: Sendable {
   var peak: Int64 = 0
   /// Whether its pods may want more CPU than it has, so that it shares.
   var isShort = false
+  /// When a queue on it, while it is short, is expected to be empty; `.max` for never.
+  var drainedMs = Int64.max
 
   init(pool: Int32, number: Int32, zone: Int, of kind: NodePool) {
     self.pool = pool

@@ -63,6 +63,9 @@ public struct PodGroup: Sendable {
   /// How much work a core-second does, in thousandths of the ordinary.
   var speed: Int64 = 1_000
 
+  /// What share of which requests it gets: an index of the workload's routing.
+  var profile: Int32 = 0
+
   /// Work waiting, being served included.
   var queue: Int64 = 0
   /// Work arriving per millisecond.
@@ -118,7 +121,8 @@ public struct PodGroup: Sendable {
   /// Whether nobody can tell these groups' pods apart any more: settled, idle of backlog, showing the same samples,
   /// and older than the age up to which an autoscaler looks at start times.
   func isEqual(to other: PodGroup, nowMs: Int64, matureMs: Int64) -> Bool {
-    isSettled && other.isSettled && faultMs == other.faultMs && node == other.node && queue == 0
+    isSettled && other.isSettled && faultMs == other.faultMs && node == other.node
+      && profile == other.profile && queue == 0
       && other.queue == 0
       && work == 0 && other.work == 0 && pointMs == other.pointMs
       && sample == other.sample && earlierSample == other.earlierSample

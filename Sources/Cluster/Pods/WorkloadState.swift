@@ -57,6 +57,8 @@ public struct WorkloadState: Sendable {
   /// The number of events planned for its pods.
   var planned = 0
 
+  /// How requests of several streams are spread over its pods; nil where each pod gets an equal share of the load.
+  var routing: Routing?
   /// Work arriving per millisecond, in microcores.
   public internal(set) var load: Int64 = 0
   /// The instant up to which flows are accounted for.

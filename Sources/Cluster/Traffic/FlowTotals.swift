@@ -6,6 +6,14 @@ public struct FlowTotals: Sendable, Hashable {
   public var served: Int64 = 0
   /// Work of requests that got no answer, by reason.
   public var lost = Losses()
+  /// Work of all requests that had arrived when the totals were last taken.
+  public internal(set) var arrivedBefore: Int64 = 0
+  /// Work of all requests that had been served by then.
+  public internal(set) var servedBefore: Int64 = 0
+  /// What had been lost by then.
+  public internal(set) var lostBefore = Losses()
+  /// Work of requests that arrived because they had failed before; part of `arrived`.
+  public var retried: Int64 = 0
   /// CPU used by all pods, background included.
   public var usage: Int64 = 0
   /// Ready pods times milliseconds.
@@ -41,9 +49,13 @@ public struct FlowTotals: Sendable, Hashable {
 
   /// Empties the totals, keeping their memory.
   public mutating func reset() {
+    arrivedBefore += arrived
+    servedBefore += served
     arrived = 0
     served = 0
+    if lost.total > 0 { lostBefore += lost }
     lost = Losses()
+    retried = 0
     usage = 0
     readyPodMs = 0
     slowRequests = 0

@@ -20,6 +20,10 @@ public enum LossReason: UInt8, Sendable, Hashable, CaseIterable {
   case cutByRestart
   /// Its pod's node was lost, or evicted the pod without grace, while it was there.
   case cutByNode
+  /// A NetworkPolicy kept it out.
+  case denied
+  /// It was answered with an error, since a call its service made failed.
+  case callFailed
 
   /// The name in files, for example `no_endpoint`.
   public var name: String {
@@ -34,12 +38,14 @@ public enum LossReason: UInt8, Sendable, Hashable, CaseIterable {
     case .cutByTermination: "cut_by_termination"
     case .cutByRestart: "cut_by_restart"
     case .cutByNode: "cut_by_node"
+    case .denied: "denied"
+    case .callFailed: "call_failed"
     }
   }
 
-  /// The reasons why a request is refused as it arrives.
+  /// The reasons why a request is refused as it arrives, or answered with an error.
   public static let refusals: [LossReason] = [
-    .noEndpoint, .notUp, .restarting, .terminating, .nodeDown, .queueFull,
+    .noEndpoint, .notUp, .restarting, .terminating, .nodeDown, .queueFull, .denied, .callFailed,
   ]
   /// The reasons why a request in a pod is cut off.
   public static let cuts: [LossReason] = [.cutByTermination, .cutByRestart, .cutByNode]
@@ -57,6 +63,8 @@ public struct Losses: Sendable, Hashable {
   private var cutByTermination: Int64 = 0
   private var cutByRestart: Int64 = 0
   private var cutByNode: Int64 = 0
+  private var denied: Int64 = 0
+  private var callFailed: Int64 = 0
 
   /// Makes losses of nothing.
   public init() {}
@@ -75,6 +83,8 @@ public struct Losses: Sendable, Hashable {
       case .cutByTermination: cutByTermination
       case .cutByRestart: cutByRestart
       case .cutByNode: cutByNode
+      case .denied: denied
+      case .callFailed: callFailed
       }
     }
     @inline(__always) set {
@@ -89,14 +99,23 @@ public struct Losses: Sendable, Hashable {
       case .cutByTermination: cutByTermination = newValue
       case .cutByRestart: cutByRestart = newValue
       case .cutByNode: cutByNode = newValue
+      case .denied: denied = newValue
+      case .callFailed: callFailed = newValue
       }
     }
   }
 
-  /// Work refused as it arrived.
-  public var refused: Int64 { noEndpoint + notUp + restarting + terminating + nodeDown + queueFull }
+  /// Work refused as it arrived, or answered with an error.
+  public var refused: Int64 {
+    noEndpoint + notUp + restarting + terminating + nodeDown + queueFull + denied + callFailed
+  }
   /// Work cut off in a pod.
   public var cut: Int64 { cutByTermination + cutByRestart + cutByNode }
   /// All of it.
   public var total: Int64 { refused + timedOut + cut }
+
+  /// Adds other losses.
+  public static func += (one: inout Losses, other: Losses) {
+    for reason in LossReason.allCases { one[reason] += other[reason] }
+  }
 }

@@ -11,13 +11,19 @@ extension WorkloadState {
     totals.readyPodMs += Int64(readyCount) * dt
     let arrived = load * dt
     totals.arrived += arrived
-    if receiving == 0 { totals.lost[.noEndpoint] += arrived }
+    if routing != nil {
+      accountRouting(dtMs: dt)
+    } else if receiving == 0 {
+      totals.lost[.noEndpoint] += arrived
+    }
+    let servedBefore = totals.served
     if signals.isKept { count(arrived: Double(arrived) / service.workPerRequest) }
     let workPerRequest = service.workPerRequest
     for index in groups.indices {
       let stretch = groups[index].run(dtMs: dt, totals: &totals, workPerRequest: workPerRequest)
       if let stretch { note(stretch) }
     }
+    if routing != nil { accountCalls(servedBefore: servedBefore) }
   }
 
   /// Closes the accounts of all flows up to an instant, response times included.
@@ -42,7 +48,12 @@ extension WorkloadState {
 
   /// Adds requests that met the same conditions to all that looks at response times.
   @inline(__always)
-  private mutating func note(_ stretch: ResponseStretch) {
+  private mutating func note(_ own: ResponseStretch) {
+    var stretch = own
+    if routing != nil {
+      stretch.wait += routing!.callSeconds
+      stretch.requests *= routing!.answeredShare
+    }
     let fixed = stretch.wait + service.baseLatency
     totals.slowRequests +=
       stretch.requests * service.shape.survival((service.latencyObjective - fixed) / stretch.mean)

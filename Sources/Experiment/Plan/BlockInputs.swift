@@ -63,6 +63,7 @@ extension ExperimentPlan {
     if let scheduler = strategy.scheduler { scenario.scheduler = scheduler.profile }
     scenario.nodeLifecycle = spec.nodeLifecycle
     scenario.metrics = inputs.metrics
+    scenario.traffic = strategy.traffic
     scenario.hpa = spec.controller
     scenario.metricsPipeline = spec.metricsPipeline
     scenario.latencyObjectiveMs = spec.objective.latencyMs

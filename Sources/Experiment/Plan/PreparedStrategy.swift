@@ -1,3 +1,4 @@
+public import Cluster
 public import Kubernetes
 import Scaling
 public import Simulation
@@ -14,6 +15,8 @@ public struct PreparedStrategy: Sendable {
   public var deployments: [Deployment]
   /// Its HPAs.
   public var autoscalers: [ScenarioAutoscaler]
+  /// The ways its objects give the requests.
+  public var traffic: TrafficPlan
   /// Its disruption budgets.
   public var budgets: [PodDisruptionBudget] = []
   /// How its pods are put on nodes, nil for kube-scheduler's default profile.
@@ -22,13 +25,14 @@ public struct PreparedStrategy: Sendable {
   /// Makes a strategy of parts that were checked.
   package init(
     name: String, summary: String, manifests: [DocumentNode], deployments: [Deployment],
-    autoscalers: [ScenarioAutoscaler]
+    autoscalers: [ScenarioAutoscaler], traffic: TrafficPlan = TrafficPlan()
   ) {
     self.name = name
     self.summary = summary
     self.manifests = manifests
     self.deployments = deployments
     self.autoscalers = autoscalers
+    self.traffic = traffic
   }
 }
 
@@ -46,12 +50,13 @@ extension PreparedStrategy {
     let deployments = check.deployments()
     guard report.problems.count == before else { return nil }
     let autoscalers = check.autoscalers(among: deployments)
+    let traffic = TrafficResolver(spec, deployments: deployments, manifests: manifests, report: report).plan()
     guard report.problems.count == before else { return nil }
     var prepared = PreparedStrategy(
       name: strategy.name,
       summary: strategy.summary
         ?? StrategySummary.text(deployments: deployments, autoscalers: autoscalers.map(\.hpa)),
-      manifests: set.nodes, deployments: deployments, autoscalers: autoscalers)
+      manifests: set.nodes, deployments: deployments, autoscalers: autoscalers, traffic: traffic)
     prepared.budgets = manifests.compactMap {
       if case .podDisruptionBudget(let budget) = $0.object { budget } else { nil }
     }

@@ -22,7 +22,8 @@ extension PreparedTrace {
   /// Works out the traces of an experiment, each as long as the shortest of its loads, cut into blocks if wanted.
   static func all(of spec: ExperimentSpec, report: DocumentReport) throws(InputErrors) -> [PreparedTrace] {
     let names =
-      (spec.workloads.first { !$0.joinsEveryTrace } ?? spec.workloads.first)?.traces.map(\.name) ?? []
+      (spec.workloads.first { !$0.joinsEveryTrace } ?? spec.workloads.first { !$0.traces.isEmpty })?
+      .traces.map(\.name) ?? []
     var traces: [PreparedTrace] = []
     for name in names {
       let loads = spec.workloads.map { workload in
@@ -76,6 +77,11 @@ extension PreparedTrace {
 extension WorkloadSpec {
   /// Computes one of its loads for a seed, in requests per second. Throws what is wrong with it, at its place.
   func series(_ trace: Int, seed: UInt64) throws(InputErrors) -> Series {
+    guard !traces.isEmpty else {
+      // Only other workloads call it, for as long as they do.
+      return Series(
+        name: "calls", unit: .requestsPerSecond, timesMs: [0], values: [0], endMs: Span.longestMs)
+    }
     let trace = traces[trace]
     do {
       return try trace.load.series(seed: seed, cpuPerRequest: response.cpuPerRequest)

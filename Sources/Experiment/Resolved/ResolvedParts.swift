@@ -7,9 +7,10 @@ import Workload
 extension WorkloadSpec {
   var resolved: DocumentNode {
     .fields([
-      ("target", .text(target)), ("load", joinsEveryTrace ? traces[0].node : nil),
+      ("target", .text(target)), ("load", joinsEveryTrace ? traces.first?.node : nil),
       ("traces", joinsEveryTrace ? nil : .list(traces.map(\.node))), ("response", response.resolved),
       ("podTiming", timing.resolved), ("startsSettled", .bool(startsSettled)),
+      ("traffic", traffic?.resolved), ("calls", calls.isEmpty ? nil : CallSpec.resolved(calls)),
     ])
   }
 }

@@ -24,7 +24,19 @@ extension ExperimentSpec {
       }
       seen[workload.target] = workload.place
     }
+    checkLoads(fields)
     checkTraces(fields)
+  }
+
+  /// Notes workloads without a load, unless others make calls: then they may be meant.
+  private func checkLoads(_ fields: Fields) {
+    let callers = workloads.contains { !$0.calls.isEmpty }
+    let idle = workloads.enumerated().filter { $0.element.traces.isEmpty }
+    for (index, workload) in idle where !callers || idle.count == workloads.count {
+      fields.report.problem(
+        "missing field \"load\"", at: workload.place, path: "\(fields.path(of: "workloads"))[\(index)].load",
+        hint: "load: {csv: ...} or a generator, such as load: {constant: 100, duration: 1h}")
+    }
   }
 
   private mutating func readBlocks(_ fields: Fields) {
@@ -64,6 +76,7 @@ extension WorkloadSpec {
       fields.missing("target", hint: "the Deployment's name")
     }
     workload.readTraces(fields, folder: folder)
+    workload.readTraffic(fields)
     if let node = fields.value("response") {
       let read = ResponseModel.read(node, path: fields.path(of: "response"), report: fields.report)
       if let read { workload.response = read }
@@ -94,9 +107,6 @@ extension WorkloadSpec {
       }
     } else if fields.has("traces") {
       fields.mismatch("traces", "a list of loads")
-    } else {
-      fields.missing(
-        "load", hint: "load: {csv: ...} or a generator, such as load: {constant: 100, duration: 1h}")
     }
   }
 

@@ -8,12 +8,16 @@ public struct WorkloadSpec: Sendable {
   public var target: String
   /// Where the experiment names it.
   public var place: SourcePlace
-  /// The loads it is run with, one after the other.
+  /// The loads it is run with, one after the other; none where only other workloads call it.
   public var traces: [TraceSpec]
   /// Whether its one load joins every trace of the other workloads.
   public var joinsEveryTrace: Bool
   /// What a pod does with a request.
   public var response = ResponseModel()
+  /// How clients reach it; nil for a load in equal shares.
+  public var traffic: TrafficSpec?
+  /// Whom each of its requests calls.
+  public var calls: [CallSpec] = []
   /// How long pods take to come and go.
   public var timing = PodTiming()
   /// Whether its first pods run and are old at the beginning; else they are created then.

@@ -19,6 +19,23 @@ public struct Service: APIObject {
     self.init(
       metadata: fields.metadata(), spec: fields.object("spec", ServiceSpec.init(reading:)) ?? ServiceSpec())
   }
+
+  /// Source: kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Service.
+  public func defaulted() -> Service {
+    var service = self
+    if spec.sessionAffinity != "ClientIP" {
+      service.spec.affinityTimeoutSeconds = nil
+    } else if spec.affinityTimeoutSeconds == nil {
+      service.spec.affinityTimeoutSeconds = 10_800
+    }
+    if spec.isReachedFromOutside, spec.externalTrafficPolicy == nil {
+      service.spec.externalTrafficPolicy = "Cluster"
+    }
+    if spec.internalTrafficPolicy == nil, spec.type != "ExternalName" {
+      service.spec.internalTrafficPolicy = "Cluster"
+    }
+    return service
+  }
 }
 
 /// What a Service is to be.
@@ -35,6 +52,35 @@ public struct ServiceSpec: Sendable, Hashable {
   public var sessionAffinity: String
   /// Whether pods that are not ready get traffic too.
   public var publishNotReadyAddresses: Bool
+
+  /// How long a client keeps its pod after its last connection, in seconds; nil without affinity.
+  public var affinityTimeoutSeconds: Int32?
+  /// Cluster or Local: which pods a node sends connections from outside to; nil where none come.
+  public var externalTrafficPolicy: String?
+  /// Cluster or Local: which pods a node sends its own pods' connections to.
+  public var internalTrafficPolicy: String?
+  /// PreferClose, PreferSameZone or PreferSameNode; nil for no preference.
+  public var trafficDistribution: String?
+  /// The name an ExternalName service stands for.
+  public var externalName: String = ""
+  /// Further addresses that nodes take connections at.
+  public var externalIPs: [String] = []
+  /// The implementation of its load balancer, nil for the cluster's own.
+  public var loadBalancerClass: String?
+  /// Whether its load balancer needs ports on the nodes, nil for yes.
+  public var allocateLoadBalancerNodePorts: Bool?
+  /// Where its load balancer asks nodes whether they have pods; 0 where the server is to choose.
+  public var healthCheckNodePort: Int32 = 0
+  /// The addresses its load balancer takes connections from; empty for all.
+  public var loadBalancerSourceRanges: [String] = []
+
+  /// Whether it is a DNS name for its pods, without an address of its own.
+  public var isHeadless: Bool { clusterIP == "None" }
+
+  /// Whether connections from outside the cluster can come.
+  public var isReachedFromOutside: Bool {
+    type == "NodePort" || type == "LoadBalancer" || type == "ClusterIP" && !externalIPs.isEmpty
+  }
 
   /// Makes a specification from its parts, with the API server's defaults.
   public init(
@@ -58,6 +104,18 @@ public struct ServiceSpec: Sendable, Hashable {
       clusterIP: fields.string("clusterIP") ?? "",
       sessionAffinity: fields.string("sessionAffinity") ?? "None",
       publishNotReadyAddresses: fields.bool("publishNotReadyAddresses") ?? false)
+    affinityTimeoutSeconds = fields.object("sessionAffinityConfig") {
+      $0.object("clientIP") { $0.int32("timeoutSeconds") }
+    }
+    externalTrafficPolicy = fields.string("externalTrafficPolicy").flatMap { $0.isEmpty ? nil : $0 }
+    internalTrafficPolicy = fields.string("internalTrafficPolicy")
+    trafficDistribution = fields.string("trafficDistribution")
+    externalName = fields.string("externalName") ?? ""
+    externalIPs = fields.texts("externalIPs") ?? []
+    loadBalancerClass = fields.string("loadBalancerClass")
+    allocateLoadBalancerNodePorts = fields.bool("allocateLoadBalancerNodePorts")
+    healthCheckNodePort = fields.int32("healthCheckNodePort") ?? 0
+    loadBalancerSourceRanges = fields.texts("loadBalancerSourceRanges") ?? []
   }
 }
 
@@ -94,58 +152,5 @@ public struct ServicePort: Sendable, Hashable {
       port: fields.int32("port") ?? 0,
       targetPort: target == .int(0) || target == .string("") ? nil : target,
       nodePort: fields.int32("nodePort") ?? 0)
-  }
-}
-
-extension Service {
-  /// Source: pkg/apis/core/validation/validation.go ValidateService.
-  public func validate(gates: FeatureGates) -> [InputProblem] {
-    var problems = metadata.validate(name: NameRules.serviceName)
-    let isHeadless = spec.clusterIP == "None"
-    if spec.ports.isEmpty, !isHeadless, spec.type != "ExternalName" {
-      problems.append(.required("spec.ports"))
-    }
-    if spec.type == "LoadBalancer", isHeadless {
-      let rule = "may not be set to 'None' for LoadBalancer services"
-      problems.append(.invalid("spec.clusterIPs[0]", .string(spec.clusterIP), rule))
-    }
-    var names: Set<String> = []
-    var seen: Set<String> = []
-    for (index, port) in spec.ports.enumerated() {
-      let path = "spec.ports[\(index)]"
-      problems += port.validate(path, needsName: spec.ports.count > 1, isHeadless: isHeadless, names: &names)
-      if !seen.insert("\(port.protocol)/\(port.port)").inserted {
-        let key = "{\"port\":\(port.port),\"protocol\":\(FieldValue.quoted(port.protocol))}"
-        problems.append(InputProblem(path: path, message: "Duplicate value: \(key)"))
-      }
-    }
-    problems += LabelRules.validate(spec.selector, "spec.selector")
-    let types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]
-    if !types.contains(spec.type) { problems.append(.notSupported("spec.type", spec.type, types)) }
-    if !["ClientIP", "None"].contains(spec.sessionAffinity) {
-      problems.append(.notSupported("spec.sessionAffinity", spec.sessionAffinity, ["ClientIP", "None"]))
-    }
-    return problems
-  }
-}
-
-extension ServicePort {
-  fileprivate func validate(
-    _ path: String, needsName: Bool, isHeadless: Bool, names: inout Set<String>
-  ) -> [InputProblem] {
-    var problems: [InputProblem] = []
-    if name.isEmpty {
-      if needsName { problems.append(.required("\(path).name")) }
-    } else {
-      problems += NameRules.dnsLabel(name).map { .invalid("\(path).name", .string(name), $0) }
-      if !names.insert(name).inserted { problems.append(.duplicate("\(path).name", name)) }
-    }
-    problems += PortRules.number("\(path).port", port)
-    if !["SCTP", "TCP", "UDP"].contains(`protocol`) {
-      problems.append(.notSupported("\(path).protocol", `protocol`, ["SCTP", "TCP", "UDP"]))
-    }
-    problems += PortRules.numberOrName("\(path).targetPort", targetPort)
-    if nodePort != 0 { problems += PortRules.number("\(path).nodePort", nodePort) }
-    return problems
   }
 }

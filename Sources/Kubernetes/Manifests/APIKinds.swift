@@ -13,13 +13,15 @@ enum APIKinds {
     "autoscaling/v1": ["HorizontalPodAutoscaler", "Scale"],
     "autoscaling/v2": ["HorizontalPodAutoscaler"],
     "autoscaling.k8s.io/v1": ["VerticalPodAutoscaler", "VerticalPodAutoscalerCheckpoint"],
+    "networking.k8s.io/v1": ["IPAddress", "Ingress", "IngressClass", "NetworkPolicy", "ServiceCIDR"],
     "policy/v1": ["Eviction", "PodDisruptionBudget"],
     "scheduling.k8s.io/v1": ["PriorityClass"],
   ]
 
   /// The groups whose kinds are listed, and one that is gone.
   private static let builtIn: Set<String> = [
-    "", "apps", "batch", "autoscaling", "autoscaling.k8s.io", "policy", "scheduling.k8s.io", "extensions",
+    "", "apps", "batch", "autoscaling", "autoscaling.k8s.io", "networking.k8s.io", "policy",
+    "scheduling.k8s.io", "extensions",
   ]
 
   /// Why no server has a kind in a version, or nil if one may: other groups are open to anything.

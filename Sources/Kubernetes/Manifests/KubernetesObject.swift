@@ -7,6 +7,8 @@ public enum KubernetesObject: Sendable, Hashable {
   case job(Job)
   case pod(Pod)
   case service(Service)
+  case ingress(Ingress)
+  case networkPolicy(NetworkPolicy)
   case horizontalPodAutoscaler(HorizontalPodAutoscaler)
   case verticalPodAutoscaler(VerticalPodAutoscaler)
   case limitRange(LimitRange)
@@ -26,6 +28,8 @@ public enum KubernetesObject: Sendable, Hashable {
     case .job(let object): object
     case .pod(let object): object
     case .service(let object): object
+    case .ingress(let object): object
+    case .networkPolicy(let object): object
     case .horizontalPodAutoscaler(let object): object
     case .verticalPodAutoscaler(let object): object
     case .limitRange(let object): object

@@ -34,6 +34,8 @@ public enum Manifests {
     case ("batch/v1", "Job"): return object(KubernetesObject.job)
     case ("v1", "Pod"): return object(KubernetesObject.pod)
     case ("v1", "Service"): return object(KubernetesObject.service)
+    case ("networking.k8s.io/v1", "Ingress"): return object(KubernetesObject.ingress)
+    case ("networking.k8s.io/v1", "NetworkPolicy"): return object(KubernetesObject.networkPolicy)
     case ("v1", "Node"): return object(KubernetesObject.node)
     case ("policy/v1", "PodDisruptionBudget"): return object(KubernetesObject.podDisruptionBudget)
     case ("scheduling.k8s.io/v1", "PriorityClass"): return object(KubernetesObject.priorityClass)

@@ -16,7 +16,9 @@ enum APISchema {
   /// The fields of every type.
   static let types: [String: [String: Kind]] = {
     var types: [String: [String: Kind]] = [:]
-    for table in [autoscaling, controllers, verticalAutoscaling, workloads, pods, volumes] {
+    for table in [
+      autoscaling, controllers, verticalAutoscaling, workloads, networking, pods, volumes,
+    ] {
       var name = ""
       for line in table.split(separator: "\n") {
         var words = line.split(separator: " ")

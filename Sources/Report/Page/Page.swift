@@ -29,6 +29,7 @@ struct Page {
       Section(id: "runs", title: "Runs", body: runs),
       Section(id: "timeline", title: "What happened when", body: timeline),
       Section(id: "pods", title: "What became of the pods", body: pods),
+      Section(id: "services", title: "Services", body: services),
       Section(id: "decisions", title: "Decisions and reasons", body: decisions),
       Section(id: "inputs", title: "Inputs", body: inputs),
       Section(id: "glossary", title: "What the numbers mean", body: glossary),

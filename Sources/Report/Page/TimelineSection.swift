@@ -55,6 +55,26 @@ extension Page {
     ).html
   }
 
+  /// A scene's charts without anything that a script changes: the load, then each strategy's panels.
+  func charts(of scene: Scene, number: Int) -> HTML {
+    let scene = scene.coarse(limit: Self.columnLimit)
+    let axis = TimeAxis(from: 0, to: scene.horizonMs, about: 8, moment: result.moment)
+    let first = scene.lanes.lazy.compactMap { $0 }.first
+    var html = panel(
+      .load, lanes: first.map { [$0] } ?? [], scene: scene, axis: axis, id: "w\(number)load",
+      owner: "all strategies, \(scene.workload)")
+    for (index, lane) in scene.lanes.enumerated() {
+      html += "<h4>\(who(index))</h4>\n"
+      for measure in Measure.lanes where !isCalm(measure, in: lane) {
+        html += panel(
+          measure, lanes: lane.map { [$0] } ?? [], scene: scene, axis: axis,
+          id: "w\(number)l\(index)\(measure.id)", owner: "\(result.strategyName(index)), \(scene.workload)")
+      }
+      html += axisRow(axis, scene: scene)
+    }
+    return html
+  }
+
   private func axisRow(_ axis: TimeAxis, scene: Scene) -> HTML {
     var html: HTML = "<div class=\"xaxis\" aria-hidden=\"true\">"
     let width = Double(scene.grid.widthMs) * Double(scene.grid.columns)

@@ -157,7 +157,7 @@ extension Scenario {
       && recordStepMs == other.recordStepMs && latencyObjectiveMs == other.latencyObjectiveMs
       && nodePools == other.nodePools && images == other.images && scheduler.isSame(as: other.scheduler)
       && hpa == other.hpa && incidents == other.incidents && nodeLifecycle == other.nodeLifecycle
-      && budgets == other.budgets
+      && budgets == other.budgets && traffic == other.traffic
       && metricsPipeline == other.metricsPipeline
       && one.timing == two.timing && one.response == two.response
       && one.startsSettled == two.startsSettled && one.load.timesMs == two.load.timesMs

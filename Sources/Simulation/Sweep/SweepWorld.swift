@@ -53,13 +53,14 @@ final class SweepWorld: Sendable {
     case met(SteadyLine)
   }
 
-  /// Nil for a scenario that does not fit: other than one workload with one HPA, pods that share one queue, plugins of
-  /// the user's in the scheduler, memory that may pass its limit, or anything besides pods, load, scrapes and reconciles that is to happen.
+  /// Nil for a scenario that does not fit: other than one workload with one HPA, ways of requests besides equal
+  /// shares, pods that share one queue, plugins of the user's in the scheduler, memory that may pass its limit, or
+  /// anything besides pods, load, scrapes and reconciles that is to happen.
   ///
   /// Its HPA must be one that fits.
   init?(_ scenario: Scenario, seed: UInt64, objective: Double) {
     guard scenario.workloads.count == 1, scenario.autoscalers.count == 1, scenario.metrics.isEmpty,
-      scenario.incidents.isEmpty,
+      scenario.incidents.isEmpty, scenario.traffic.streams.isEmpty,
       scenario.workloads[0].response.discipline == .processorSharing,
       scenario.workloads[0].deployment.spec.replicas > 0, scenario.scheduler.filters.isEmpty,
       scenario.scheduler.scores.isEmpty

@@ -86,9 +86,11 @@ public struct PolicyMaker: Sendable {
     try report.check()
     let autoscalers = check.autoscalers(among: deployments)
     try report.check()
+    let traffic = TrafficResolver(plan.spec, deployments: deployments, manifests: own, report: report).plan()
+    try report.check()
     return PreparedStrategy(
       name: strategy.name, summary: space.label(candidate), manifests: own.map(\.node),
-      deployments: deployments, autoscalers: autoscalers)
+      deployments: deployments, autoscalers: autoscalers, traffic: traffic)
   }
 
   private func changed(_ node: DocumentNode, for candidate: Candidate) throws(InputProblem) -> DocumentNode {
