@@ -81,6 +81,7 @@ public struct Cluster: Sendable {
         priority: described.priority, replicas: replicas,
         perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling, entity: Self.number(of: name)))
     workloads[index].latency.baseLatency = service.baseLatency
+    if service.waitsInQueue { workloads[index].line.mode = .always }
     createPods(replicas, workload: index, .found, nowMs: 0)
     if settled { settle(index) }
     if workloads[index].unscheduledCount > 0 {
@@ -132,7 +133,7 @@ public struct Cluster: Sendable {
     case .rollout: advanceRollout(workload, nowMs: event.timeMs)
     case .drained: drained(node: workload, nowMs: event.timeMs)
     case .flow: flow(component: workload, nowMs: event.timeMs)
-    case .load, .incident, .scrape, .reconcile, .record: break
+    case .load, .incident, .scrape, .reconcile, .scaler, .record: break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
       let record = workloads[workload].pods[pod]

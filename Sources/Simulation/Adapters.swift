@@ -16,7 +16,8 @@ extension ServiceModel {
     threadMicrocores = response.threads.map { Int64(($0 * 1e6).rounded()) }
     queueLimit = response.queueLimit
     timeoutMs = response.timeout.map { Int64(($0 * 1e3).rounded()) }
-    isPooled = response.discipline == .pooled
+    isPooled = response.discipline != .processorSharing
+    waitsInQueue = response.discipline == .queue
     latencyObjective = latencyObjectiveMs / 1_000
   }
 }

@@ -14,6 +14,7 @@ public enum ClosedLoop {
     try scenario.check()
     var loop = Loop(scenario, seed: seed)
     loop.run()
+    if let failure = loop.failure { throw InputErrors([failure]) }
     return loop.finish()
   }
 }
@@ -24,6 +25,10 @@ struct Loop {
   var cluster: Cluster
   var courses: [Course] = []
   var autoscalers: [HPAAdapter] = []
+  /// What scales besides the HPAs.
+  var scalers: [LoopScaler] = []
+  /// Why the run cannot go on.
+  var failure: InputProblem?
   var metrics: MetricsAdapters
   var recorder: Recorder
   /// The nodes that each incident meets.
@@ -68,6 +73,7 @@ struct Loop {
       let first = scenario.hpa.firstReconcileMs(createdAtMs: autoscaler.createdMs) + phase
       cluster.events.push(.reconcile, at: first, subject: Int32(index))
     }
+    prepareScalers(luck)
     cluster.events.push(.record, at: min(scenario.recordStepMs, scenario.horizonMs), subject: 0)
     for budget in scenario.budgets { cluster.add(budget, workloads: scenario.workloads(pickedBy: budget)) }
     for workload in courses.indices { queueLoad(workload) }
@@ -76,7 +82,7 @@ struct Loop {
   }
 
   mutating func run() {
-    while let event = cluster.events.pop(), event.timeMs <= scenario.horizonMs {
+    while failure == nil, let event = cluster.events.pop(), event.timeMs <= scenario.horizonMs {
       switch event.kind {
       case .load: load(Int(event.subject), nowMs: event.timeMs)
       case .incident: meet(event)
@@ -84,6 +90,7 @@ struct Loop {
         cluster.scrape(nowMs: event.timeMs)
         cluster.events.push(.scrape, at: nextScrape(after: event.timeMs), subject: 0)
       case .reconcile: reconcile(Int(event.subject), nowMs: event.timeMs)
+      case .scaler: wake(event)
       case .record:
         for workload in courses.indices {
           recorder.courses[workload].row(endingMs: event.timeMs, &cluster.workloads[workload])
@@ -147,6 +154,7 @@ struct Loop {
   mutating func finish() -> Recording {
     var recording = recorder.finish(cluster)
     recording.incidents = incidentRecords
+    addForecasts(to: &recording)
     recording.nodeChanges = NodeRecord.all(cluster.nodeLog, pools: scenario.nodePools)
     return recording
   }

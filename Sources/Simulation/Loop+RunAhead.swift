@@ -16,7 +16,9 @@ extension Loop {
       let scalers = autoscalers.indices.filter { autoscalers[$0].workload == workload }
       courses[workload].autoscaler = scalers.first
       courses[workload].isSolitary =
-        isRoomy && !cluster.mayPreempt(workload) && !cluster.isRouted(workload)
+        isRoomy && !isWatchedByScaler(workload)
+        && cluster.workloads[workload].line.mode == .never && !cluster.mayPreempt(workload)
+        && !cluster.isRouted(workload)
         && !cluster.workloads[workload].signals.isKept
         && scalers.count <= 1
         && scalers.allSatisfy { autoscalers[$0].watchesUtilizationOnly }

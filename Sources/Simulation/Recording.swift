@@ -1,4 +1,5 @@
 public import Cluster
+public import Scaling
 
 /// What one run leaves: columns over time, decisions, totals. A plain value without any memory of how it was made.
 public struct Recording: Sendable, Hashable {
@@ -39,6 +40,8 @@ public struct WorkloadRecording: Sendable, Hashable {
   public var requestCores: Double = 0
   /// The memory one pod requests, in bytes.
   public var requestBytes: Double = 0
+  /// How good its scaler's forecasts were, nil where it makes none.
+  public var forecasts: ForecastTally?
 
   /// Makes an empty recording of a workload.
   public init(name: String) { self.name = name }

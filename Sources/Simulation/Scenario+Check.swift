@@ -66,7 +66,7 @@ extension Scenario {
         ends.allSatisfy(workloads.indices.contains), path, "must lead from and to workloads of the scenario")
       guard ends.allSatisfy(workloads.indices.contains) else { continue }
       expect(
-        workloads[stream.target].response.discipline != .pooled, path,
+        workloads[stream.target].response.discipline == .processorSharing, path,
         "must not lead to a workload whose pods share one queue: no balancer does that")
       expect(
         stream.requests > 0 && stream.requests <= 1_000, path + ".requests", "must be above 0, at most 1,000")
@@ -81,6 +81,7 @@ extension Scenario {
       let names = cycle.map { workloads[$0].deployment.metadata.name }.joined(separator: " calls ")
       expect(false, "traffic", "must not go in a circle: \(names)")
     }
+    problems += scalerProblems()
     if !problems.isEmpty { throw InputErrors(problems) }
   }
 }

@@ -21,6 +21,8 @@ public struct Scenario: Sendable {
   public var workloads: [ScenarioWorkload]
   /// The horizontal autoscalers, defaulted; each names one of the workloads.
   public var autoscalers: [ScenarioAutoscaler] = []
+  /// The scalers besides HPAs; each names one of the workloads.
+  public var scalers: [ScenarioScaler] = []
   /// The metrics that HPAs can ask for by name besides cpu and memory.
   public var metrics: [MetricSource] = []
   /// What happens to the cluster from outside.

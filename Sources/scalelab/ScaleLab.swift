@@ -12,7 +12,7 @@ struct ScaleLab: AsyncParsableCommand {
       """,
     subcommands: [
       CompareCommand.self, TuneCommand.self, CheckCommand.self, ResultsCommand.self, GenerateCommand.self,
-      RecommendCommand.self, ExplainCommand.self,
+      RecommendCommand.self, ExplainCommand.self, ScalerCheckCommand.self,
       ConformanceCommand.self,
       BenchCommand.self,
     ])

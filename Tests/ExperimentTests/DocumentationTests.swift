@@ -26,6 +26,10 @@ struct DocumentationTests {
     of: (try? String(contentsOf: repository.appendingPathComponent("docs/scheduling.md"), encoding: .utf8))
       ?? "")
 
+  /// Those of the page on scalers.
+  static let scalers = examples(
+    of: (try? String(contentsOf: repository.appendingPathComponent("docs/scalers.md"), encoding: .utf8)) ?? "")
+
   private static func examples(of text: String) -> [String] {
     text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
@@ -65,6 +69,11 @@ struct DocumentationTests {
     #expect(try problems(example) == [])
   }
 
+  @Test("Every example of scalers is one", arguments: scalers)
+  func scalerReads(example: String) throws {
+    #expect(try problems(example) == [])
+  }
+
   @Test("Every example of events is one on the page's own nodes", arguments: events)
   func eventRuns(example: String) throws {
     #expect(try problems(example, with: Self.events.first) == [])
@@ -72,7 +81,9 @@ struct DocumentationTests {
 
   @Test(
     "Every shipped experiment reads without a problem or a warning",
-    arguments: ["example", "week", "liveness-storm", "node-failure", "rollout", "scheduling"])
+    arguments: [
+      "example", "week", "liveness-storm", "node-failure", "rollout", "scheduling", "scalers",
+    ])
   func shipped(name: String) throws {
     let report = DocumentReport()
     _ = try ExperimentPlan(file: "\(Self.folder)/\(name).yaml", report: report)

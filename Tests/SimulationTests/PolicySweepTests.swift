@@ -79,8 +79,8 @@ struct PolicySweepTests {
     // A new part has to be compared in `differsInPolicyOnly`, and `SweepWorld` has to do without it or refuse it.
     #expect(
       parts(of: scenario) == [
-        "horizonMs", "measureFromMs", "epochMs", "nodePools", "images", "workloads", "autoscalers", "metrics",
-        "incidents", "nodeLifecycle", "budgets", "traffic", "hpa", "scheduler", "metricsPipeline",
+        "horizonMs", "measureFromMs", "epochMs", "nodePools", "images", "workloads", "autoscalers", "scalers",
+        "metrics", "incidents", "nodeLifecycle", "budgets", "traffic", "hpa", "scheduler", "metricsPipeline",
         "latencyObjectiveMs",
         "recordStepMs",
       ])

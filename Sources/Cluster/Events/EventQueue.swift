@@ -66,6 +66,8 @@ public enum EventKind: UInt8, Sendable, Hashable {
   case scrape
   /// An autoscaler reconciles.
   case reconcile
+  /// A scaler besides the HPAs looks at its workload.
+  case scaler
   /// A row of the recording ends.
   case record
 }

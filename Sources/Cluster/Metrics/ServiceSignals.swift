@@ -71,7 +71,7 @@ extension WorkloadState {
         served: signals.served,
         responseSeconds: signals.responseSeconds, rate: rate,
         ratePerPod: receiving > 0 ? rate / Double(receiving) : 0,
-        waiting: groups.reduce(0) { $0 + Double($1.queue) } / service.workPerRequest,
-        inFlight: groups.reduce(0) { $0 + inFlight(of: $1) }))
+        waiting: (Double(line.work) + groups.reduce(0) { $0 + Double($1.queue) }) / service.workPerRequest,
+        inFlight: inLine + inPods))
   }
 }

@@ -16,6 +16,7 @@ extension WorkloadState {
   /// Changes nothing: a plain method, called on an inout parameter of another module, would copy the whole state.
   public mutating func readings() -> WorkloadReadings {
     var readings = WorkloadReadings()
+    readings.backlog = line.work
     for index in groups.indices {
       readings.backlog += groups[index].queue
       readings.memoryBytes += Double(groups[index].sample.memoryBytes) * Double(groups[index].count)

@@ -59,6 +59,8 @@ public struct WorkloadState: Sendable {
 
   /// How requests of several streams are spread over its pods; nil where each pod gets an equal share of the load.
   var routing: Routing?
+  /// Work that waits outside of pods.
+  public internal(set) var line = WaitingLine()
   /// Work arriving per millisecond, in microcores.
   public internal(set) var load: Int64 = 0
   /// The instant up to which flows are accounted for.
@@ -81,9 +83,9 @@ public struct WorkloadState: Sendable {
   /// The number of pods that exist, terminating ones included.
   public var podCount: Int32 { Int32(pods.count) }
 
-  /// Work waiting in all pods.
+  /// Work waiting in all pods, and outside of them.
   public var backlog: Int64 {
-    var work: Int64 = 0
+    var work = line.work
     for index in groups.indices { work += groups[index].queue }
     return work
   }

@@ -28,6 +28,8 @@ public struct ServiceModel: Sendable {
   public var timeoutMs: Int64?
   /// Whether all pods share one queue.
   public var isPooled = false
+  /// Whether work waits in a queue of its own until a pod takes it, also while there is none.
+  public var waitsInQueue = false
   /// A request answered later than this many seconds is slow.
   public var latencyObjective: Double = 0.5
   /// The survival function of the service time over its mean.

@@ -116,7 +116,8 @@ package struct SteadyFlow {
 extension WorkloadState {
   /// Whether it is one settled group of pods that keeps up with its load.
   fileprivate var isSteady: Bool {
-    guard routing == nil, groups.count == 1, isSettled, !isPooled, !signals.isKept, !isMemoryBound else { return false }
+    guard routing == nil, groups.count == 1, isSettled, !isPooled, !line.isOn, !signals.isKept, !isMemoryBound
+    else { return false }
     return groups[0].queue == 0 && groups[0].capacity > 0 && groups[0].speed == 1_000
       && groups[0].inflow == load && load <= groups[0].capacity
   }

@@ -6,6 +6,7 @@ extension WorkloadState {
     let dt = nowMs - clockMs
     guard dt > 0 else { return }
     if isProbed { countProbes(to: nowMs) }
+    if line.isOn { return advanceWithLine(to: nowMs) }
     clockMs = nowMs
     podMs += Int64(boundCount) * dt
     totals.readyPodMs += Int64(readyCount) * dt
@@ -48,7 +49,7 @@ extension WorkloadState {
 
   /// Adds requests that met the same conditions to all that looks at response times.
   @inline(__always)
-  private mutating func note(_ own: ResponseStretch) {
+  mutating func note(_ own: ResponseStretch) {
     var stretch = own
     if routing != nil {
       stretch.wait += routing!.callSeconds
@@ -72,14 +73,19 @@ extension WorkloadState {
   /// the first receiving group, so that no work is lost. Flows must be accounted for.
   mutating func retarget() {
     receiving = 0
-    for index in groups.indices where groups[index].receives { receiving += groups[index].count }
+    // Whoever keeps work waiting knows which pods refuse it.
+    let waits = line.isOn
+    for index in groups.indices where groups[index].receives && !(waits && groups[index].refuses) {
+      receiving += groups[index].count
+    }
     let share = receiving > 0 ? load / Int64(receiving) : 0
     var rest = receiving > 0 ? load - share * Int64(receiving) : 0
     for index in groups.indices {
       noteSteady(group: index)
       let count = Int64(groups[index].count)
-      groups[index].inflow = groups[index].receives ? share * count + rest : 0
-      if groups[index].receives { rest = 0 }
+      let gets = groups[index].receives && !(waits && groups[index].refuses)
+      groups[index].inflow = gets ? share * count + rest : 0
+      if gets { rest = 0 }
       let cpu = ceiling * count
       if !groups[index].isShared, !groups[index].keeps(cpu) { groups[index].allot(cpu, service: service) }
       if !isPooled { groups[index].solve() }
@@ -99,7 +105,7 @@ extension WorkloadState {
   /// Spreads a changed load over the same receiving pods. Flows must be accounted for.
   mutating func respread(_ microcores: Int64) {
     load = microcores
-    guard receiving > 0, !isPooled else {
+    guard receiving > 0, !isPooled, !line.isOn else {
       retarget()
       return
     }

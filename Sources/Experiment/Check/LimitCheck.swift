@@ -72,7 +72,7 @@ public struct LimitCheck: Sendable {
     var own = plan
     own.strategies = strategies.map { plan.strategies[$0] }
     let runs = try await runner.runs(of: own, progress: progress)
-    let scores = ScoreRule.all(for: plan.spec.objective, prices: plan.spec.prices).map(\.score)
+    let scores = own.scoreRules.map(\.score)
     name = plan.spec.name
     cases = []
     for (index, strategy) in own.strategies.enumerated() {

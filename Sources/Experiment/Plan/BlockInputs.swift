@@ -58,6 +58,7 @@ extension ExperimentPlan {
       return image
     }
     scenario.autoscalers = strategy.autoscalers
+    scenario.scalers = strategy.scalers
     scenario.budgets = strategy.budgets
     scenario.incidents = spec.events.map { $0.incident(startMs: spec.warmupMs) } + inputs.incidents
     if let scheduler = strategy.scheduler { scenario.scheduler = scheduler.profile }

@@ -19,6 +19,7 @@ package struct ManifestSet {
       apply(patch, path: "\(path).patches[\(index)]", report)
     }
     for fixed in strategy.replicas { fix(fixed, path: "\(path).replicas", report) }
+    for scaler in strategy.scalers { removeAutoscalers(of: scaler.workload) }
   }
 
   /// Adds an object in place of one of the same kind and name.
@@ -55,9 +56,21 @@ package struct ManifestSet {
       guard let changed = try? nodes[index].setting("spec.replicas", to: fixed.value) else { continue }
       nodes[index] = changed
     }
-    let names = matching.map { nodes[$0]["metadata"]?["name"]?.text }
-    let hpa = ObjectSelection(kind: "HorizontalPodAutoscaler", place: fixed.value.place)
-    nodes.removeAll { hpa.matches($0) && names.contains($0["spec"]?["scaleTargetRef"]?["name"]?.text) }
+    for name in matching.compactMap({ nodes[$0]["metadata"]?["name"]?.text }) { removeAutoscalers(of: name) }
+  }
+
+  /// The kinds of objects that change a Deployment's replicas.
+  private static let autoscalers = [
+    "HorizontalPodAutoscaler", "ScaledObject", "WatermarkPodAutoscaler", "CronHorizontalPodAutoscaler",
+    "PodAutoscaler",
+  ]
+
+  /// Takes away what would change the replicas of a Deployment, or of any.
+  private mutating func removeAutoscalers(of deployment: String?) {
+    nodes.removeAll { node in
+      guard let kind = node["kind"]?.text, Self.autoscalers.contains(kind) else { return false }
+      return deployment == nil || node["spec"]?["scaleTargetRef"]?["name"]?.text == deployment
+    }
   }
 
   private func noMatch(_ selection: ObjectSelection, path: String, _ report: DocumentReport) {

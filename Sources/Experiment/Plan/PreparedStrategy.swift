@@ -17,6 +17,10 @@ public struct PreparedStrategy: Sendable {
   public var autoscalers: [ScenarioAutoscaler]
   /// The ways its objects give the requests.
   public var traffic: TrafficPlan
+  /// What scales besides HPAs.
+  public var scalers: [ScenarioScaler] = []
+  /// The scalers that no object of it describes, as written.
+  var scalerSpecs: [ScalerSpec] = []
   /// Its disruption budgets.
   public var budgets: [PodDisruptionBudget] = []
   /// How its pods are put on nodes, nil for kube-scheduler's default profile.
@@ -51,12 +55,16 @@ extension PreparedStrategy {
     guard report.problems.count == before else { return nil }
     let autoscalers = check.autoscalers(among: deployments)
     let traffic = TrafficResolver(spec, deployments: deployments, manifests: manifests, report: report).plan()
+    let scalers = check.scalers()
     guard report.problems.count == before else { return nil }
     var prepared = PreparedStrategy(
       name: strategy.name,
       summary: strategy.summary
-        ?? StrategySummary.text(deployments: deployments, autoscalers: autoscalers.map(\.hpa)),
+        ?? StrategySummary.text(
+          deployments: deployments, autoscalers: autoscalers.map(\.hpa), scalers: scalers),
       manifests: set.nodes, deployments: deployments, autoscalers: autoscalers, traffic: traffic)
+    prepared.scalers = scalers
+    prepared.scalerSpecs = strategy.scalers
     prepared.budgets = manifests.compactMap {
       if case .podDisruptionBudget(let budget) = $0.object { budget } else { nil }
     }

@@ -1,12 +1,16 @@
-import Kubernetes
+package import Kubernetes
+package import Simulation
 
 /// Says in a line what a strategy is, from its objects.
 package enum StrategySummary {
   /// Returns for example `HPA cpu 70 %, 2..40`, or `12 replicas`; with several Deployments each by name.
-  package static func text(deployments: [Deployment], autoscalers: [HorizontalPodAutoscaler]) -> String {
+  package static func text(
+    deployments: [Deployment], autoscalers: [HorizontalPodAutoscaler], scalers: [ScenarioScaler] = []
+  ) -> String {
     let lines = deployments.map { deployment in
       let hpa = autoscalers.first { $0.spec.scaleTargetRef.name == deployment.metadata.name }
-      let line = hpa.map(text) ?? "\(deployment.spec.replicas) replicas"
+      let scaler = scalers.first { $0.workload == deployment.metadata.name }
+      let line = scaler?.summary ?? hpa.map(text) ?? "\(deployment.spec.replicas) replicas"
       return deployments.count > 1 ? "\(deployment.metadata.name): \(line)" : line
     }
     return lines.joined(separator: "; ")

@@ -50,6 +50,7 @@ package struct ResolvedExperiment {
       ("autoscalers", spec.autoscalers.isEmpty ? nil : .list(spec.autoscalers.map(\.resolved))),
       ("slo", spec.objective.resolved), ("prices", spec.prices.resolved),
       ("limits", spec.limits.isEmpty ? nil : .list(spec.limits.map(\.resolved))),
+      ("bound", spec.showsClairvoyant ? .text("clairvoyant") : nil),
       ("recordStep", .span(spec.recordStepMs)),
       ("reportStep", .span(plan.reportStepMs)), ("baseline", .text(plan.strategies[spec.baseline].name)),
       ("compare", pairs.isEmpty ? nil : .list(pairs)), ("strategies", .list(plan.strategies.map(\.resolved))),

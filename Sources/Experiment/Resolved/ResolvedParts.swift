@@ -209,6 +209,7 @@ extension PreparedStrategy {
   var resolved: DocumentNode {
     .fields([
       ("name", .text(name)), ("summary", .text(summary)), ("scheduler", scheduler?.node),
+      ("scaler", scalerSpecs.isEmpty ? nil : .list(scalerSpecs.map(\.resolved))),
       ("manifests", .list(manifests)),
     ])
   }

@@ -15,7 +15,7 @@ public enum Experiment {
   /// Compares the runs of an experiment, ordered by strategy, trace, seed.
   public static func evaluate(_ plan: ExperimentPlan, runs: [RunResult]) throws -> ExperimentResult {
     let spec = plan.spec
-    let scores = ScoreRule.all(for: spec.objective, prices: spec.prices).map(\.score)
+    let scores = plan.scoreRules.map(\.score)
     let table = try RunTable(strategies: plan.strategies.map(\.name), scores: scores, runs: runs)
     let comparisons = try [Comparison].all(table, baseline: spec.baseline, pairs: spec.pairs)
     let finding = try Finding(table, baseline: spec.baseline, objective: spec.objective)

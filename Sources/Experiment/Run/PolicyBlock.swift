@@ -67,10 +67,11 @@ struct PolicyScorer: Sendable {
   private let warmupMs: Int64
   private let target: Double
   private let needsOracle: Bool
+  private static let clairvoyant: Set<String> = ["bound_pod_hours", "regret_percent"]
 
   init(_ plan: ExperimentPlan, scores: [String]) throws(InputErrors) {
     let spec = plan.spec
-    let all = ScoreRule.all(for: spec.objective, prices: spec.prices)
+    let all = plan.scoreRules
     var rules: [ScoreRule] = []
     for id in scores {
       guard let rule = all.first(where: { $0.score.id == id }) else {
@@ -84,7 +85,7 @@ struct PolicyScorer: Sendable {
     }
     self.rules = rules
     let elastic = Set(ScoreRule.elasticity.map(\.score.id))
-    needsOracle = scores.contains { elastic.contains($0) }
+    needsOracle = scores.contains { elastic.contains($0) || Self.clairvoyant.contains($0) }
     shapes = spec.workloads.map { SurvivalTable(cv: $0.response.serviceTimeCV) }
     nodePrices = spec.nodePools.map(\.pricePerHour)
     warmupMs = spec.warmupMs

@@ -14,7 +14,7 @@ struct RunRecord {
 
   init(_ plan: ExperimentPlan) {
     self.plan = plan
-    rules = ScoreRule.all(for: plan.spec.objective, prices: plan.spec.prices)
+    rules = plan.scoreRules
     shapes = plan.spec.workloads.map { SurvivalTable(cv: $0.response.serviceTimeCV) }
     reportStepMs = plan.reportStepMs
   }

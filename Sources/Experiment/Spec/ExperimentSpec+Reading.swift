@@ -104,6 +104,11 @@ extension ExperimentSpec {
         metrics[index].origin = .series(load, node: try kept.keep(node, folder: folder), path: path)
       }
     }
+    for strategy in strategies.indices {
+      for scaler in strategies[strategy].scalers.indices {
+        strategies[strategy].scalers[scaler].keepFiles(in: &kept, folder: folder)
+      }
+    }
     files = kept.files
   }
 

@@ -48,6 +48,8 @@ public struct ExperimentSpec: Sendable {
   public var limits: [ScoreLimit] = []
   /// How its policies are tuned, as written; nil where it says nothing of that.
   public var tune: DocumentNode?
+  /// Whether every run is shown against the cheapest plan of somebody who knows the load.
+  public var showsClairvoyant = false
   /// How much of each trace is run, or nil for all.
   public var durationMs: Int64?
   /// The time before a trace that is run and not scored.

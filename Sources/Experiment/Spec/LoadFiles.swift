@@ -39,6 +39,12 @@ struct LoadFiles: Sendable {
     return result
   }
 
+  /// Keeps what a word names below the folder, if it is a file there; returns the file's new name.
+  mutating func keepIfFile(_ word: String, folder: String) -> String? {
+    guard !word.hasPrefix("/") else { return nil }
+    return try? keep(word, folder: folder)
+  }
+
   private mutating func keep(_ name: String, folder: String) throws(InputErrors) -> String {
     if let known = names[name] { return known }
     let path = name.hasPrefix("/") || folder.isEmpty ? name : "\(folder)/\(name)"

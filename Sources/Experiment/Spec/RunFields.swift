@@ -1,5 +1,8 @@
 import Kubernetes
 
+/// What runs may be shown against.
+private enum Bound: String, CaseIterable { case none, clairvoyant }
+
 extension ExperimentSpec {
   /// Reads the seeds: how many, or which.
   mutating func readSeeds(_ fields: Fields) {
@@ -44,6 +47,7 @@ extension ExperimentSpec {
 
   /// Reads how long runs are, and how finely they are recorded.
   mutating func readTimes(_ fields: Fields) {
+    showsClairvoyant = fields.choice("bound", of: Bound.self) == .clairvoyant
     durationMs = fields.span("duration", 1_000...Span.longestMs)
     if let step = fields.span("recordStep", 1_000...3_600_000) { recordStepMs = step }
     if let warmup = fields.span("warmup") { warmupMs = warmup }

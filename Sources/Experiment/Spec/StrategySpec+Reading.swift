@@ -7,7 +7,9 @@ extension ExperimentSpec {
       fields.missing("strategies", hint: "strategies: [{name: today}, {name: static, replicas: 10}]")
       return
     }
-    strategies = fields.objects("strategies") { StrategySpec.read($0, folder: folder) } ?? []
+    let context = ScalerContext(
+      folder: folder, metrics: metrics.map(\.name), workloads: workloads.map(\.target))
+    strategies = fields.objects("strategies") { StrategySpec.read($0, folder: folder, context) } ?? []
     if fields.value("strategies")?.elements?.isEmpty == true {
       fields.problem("strategies", "must hold at least one strategy")
     }
@@ -49,7 +51,7 @@ extension ExperimentSpec {
 
 extension StrategySpec {
   /// Reads one strategy; nil, with the problems noted, if it is wrong.
-  static func read(_ fields: Fields, folder: String) -> StrategySpec? {
+  static func read(_ fields: Fields, folder: String, _ context: ScalerContext) -> StrategySpec? {
     let before = fields.report.problems.count
     var strategy = StrategySpec(name: "", place: fields.node.place)
     if fields.has("name") {
@@ -62,6 +64,7 @@ extension StrategySpec {
     strategy.removals = ObjectSelection.removals(fields)
     strategy.patches = fields.objects("patches", Patch.read) ?? []
     strategy.replicas = FixedReplicas.read(fields)
+    strategy.scalers = ScalerSpec.readAll(fields, context)
     strategy.scheduler = fields.object("scheduler", SchedulerSpec.read)
     return fields.report.problems.count == before ? strategy : nil
   }

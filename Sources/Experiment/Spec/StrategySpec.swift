@@ -16,6 +16,8 @@ public struct StrategySpec: Sendable {
   public var patches: [Patch] = []
   /// Fixed numbers of replicas: for one Deployment, or for all (nil). Their HPAs are taken away.
   public var replicas: [FixedReplicas] = []
+  /// Scalers in place of the autoscalers that its Deployments have.
+  public var scalers: [ScalerSpec] = []
   /// How pods are put on nodes, nil for the experiment's way.
   public var scheduler: SchedulerSpec?
 }

@@ -33,6 +33,8 @@ public struct PredictiveScaler: Sendable, Hashable {
   public private(set) var history: [Double] = []
   /// What forecasts of the lead time lacked, oldest first: the load less the forecast.
   public private(set) var errors: [Double] = []
+  /// What the forecast of the last step lacked, nil where none was made for it.
+  public private(set) var lastError: Double?
   private var ranked: [Double] = []
   private var pending: [Double] = []
   private var fitted: ForecastMethod?
@@ -49,8 +51,11 @@ public struct PredictiveScaler: Sendable, Hashable {
     guard load.isFinite else { return nil }
     history.append(load)
     if history.count > settings.historySteps { history.removeFirst(history.count - settings.historySteps) }
+    lastError = nil
     if pending.count >= settings.leadSteps {
-      note(error: load - pending.removeFirst())
+      let error = load - pending.removeFirst()
+      lastError = error
+      note(error: error)
     }
     stepsSinceFit += 1
     if fitted == nil || stepsSinceFit >= settings.refitSteps {

@@ -87,7 +87,9 @@ private struct Member {
 
   /// Nil for a policy that does not fit.
   init?(_ scenario: Scenario, index: Int) {
-    guard scenario.autoscalers.count == 1, scenario.workloads.count == 1 else { return nil }
+    guard scenario.autoscalers.count == 1, scenario.scalers.isEmpty, scenario.workloads.count == 1 else {
+      return nil
+    }
     let hpa = scenario.autoscalers[0].hpa
     let workload = scenario.workloads[0]
     guard hpa.spec.metrics.count == 1, hpa.spec.scaleTargetRef.kind == "Deployment",
@@ -150,7 +152,8 @@ extension Scenario {
   /// Whether all but the HPAs' specs is the same.
   func differsInPolicyOnly(from other: Scenario) -> Bool {
     guard workloads.count == 1, other.workloads.count == 1, autoscalers.count == 1,
-      other.autoscalers.count == 1, metrics.isEmpty, other.metrics.isEmpty
+      other.autoscalers.count == 1, metrics.isEmpty, other.metrics.isEmpty, scalers.isEmpty,
+      other.scalers.isEmpty
     else { return false }
     let (one, two) = (workloads[0], other.workloads[0])
     return horizonMs == other.horizonMs && measureFromMs == other.measureFromMs

@@ -60,7 +60,7 @@ final class SweepWorld: Sendable {
   /// Its HPA must be one that fits.
   init?(_ scenario: Scenario, seed: UInt64, objective: Double) {
     guard scenario.workloads.count == 1, scenario.autoscalers.count == 1, scenario.metrics.isEmpty,
-      scenario.incidents.isEmpty, scenario.traffic.streams.isEmpty,
+      scenario.incidents.isEmpty, scenario.scalers.isEmpty, scenario.traffic.streams.isEmpty,
       scenario.workloads[0].response.discipline == .processorSharing,
       scenario.workloads[0].deployment.spec.replicas > 0, scenario.scheduler.filters.isEmpty,
       scenario.scheduler.scores.isEmpty

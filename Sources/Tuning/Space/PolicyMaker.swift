@@ -88,9 +88,13 @@ public struct PolicyMaker: Sendable {
     try report.check()
     let traffic = TrafficResolver(plan.spec, deployments: deployments, manifests: own, report: report).plan()
     try report.check()
-    return PreparedStrategy(
+    let scalers = check.scalers()
+    try report.check()
+    var policy = PreparedStrategy(
       name: strategy.name, summary: space.label(candidate), manifests: own.map(\.node),
       deployments: deployments, autoscalers: autoscalers, traffic: traffic)
+    policy.scalers = scalers
+    return policy
   }
 
   private func changed(_ node: DocumentNode, for candidate: Candidate) throws(InputProblem) -> DocumentNode {

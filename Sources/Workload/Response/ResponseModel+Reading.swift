@@ -25,6 +25,8 @@ extension ResponseModel {
         fields.timespan($0, .positive).map { Double($0) / 1000 }
       }
       if let discipline = fields.choice("discipline", of: Discipline.self) { model.discipline = discipline }
+      // A message waits as long as it takes.
+      if model.discipline == .queue, node["timeout"] == nil { model.timeout = nil }
       return model
     }
     return report.problems.count == before ? model : nil

@@ -6,6 +6,8 @@ public struct ResponseModel: Sendable, Hashable {
     case processorSharing
     /// All pods serve one common queue (M/G/c), which is the best any balancer could do.
     case pooled
+    /// Messages wait in one queue until a pod takes them, also while there is no pod; none is lost with a pod.
+    case queue
   }
 
   /// Mean CPU time one request needs, in core-seconds; above 0.

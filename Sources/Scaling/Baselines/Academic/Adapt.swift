@@ -4,6 +4,8 @@
 /// downward; R adds up step by step into whole servers. Source: Ali-Eldin et al., An Adaptive Hybrid Elasticity Controller
 /// for Cloud Infrastructures (2012), in the code of Ilyushkin et al. (ahmedaley/Autoscalers at 784e169, AKTE.py).
 public struct Adapt: ElasticityController, Hashable {
+  /// The servers of the next step.
+  public var nextCapacity: Double { capacity + pending }
   /// The servers in effect.
   public private(set) var capacity = 1.0
   private var pending = 1.0

@@ -4,6 +4,8 @@
 public protocol ElasticityController: Sendable {
   /// The servers in effect.
   var capacity: Double { get }
+  /// The servers that will be in effect in the next step.
+  var nextCapacity: Double { get }
 
   /// Sees the load of a step and decides the servers of the next one; returns those in effect during the step.
   ///

@@ -4,6 +4,8 @@
 /// Ilyushkin et al. (ahmedaley/Autoscalers at 784e169, Histogram.py). That code means to repair itself when more than five
 /// of ten errors were too low, but never keeps more than five errors, so that the repair never comes.
 public struct Hist: ElasticityController, Hashable {
+  /// The servers of the next step.
+  public var nextCapacity: Double { next }
   /// The servers in effect.
   public private(set) var capacity = 1.0
   private var next = 1.0

@@ -4,6 +4,8 @@
 /// al., Dynamic Scaling of Web Applications in a Virtualized Cloud Computing Environment (2009), in the code of Ilyushkin
 /// et al. (ahmedaley/Autoscalers at 784e169, Reactive.py).
 public struct React: ElasticityController, Hashable {
+  /// The servers of the next step.
+  public var nextCapacity: Double { next }
   /// The servers in effect.
   public private(set) var capacity = 1.0
   private var next = 1.0

@@ -3,6 +3,8 @@
 /// Source: Iqbal et al., Adaptive Resource Provisioning for Read Intensive Multi-Tier Applications in the Cloud (2011), in
 /// the code of Ilyushkin et al. (ahmedaley/Autoscalers at 784e169, Regression.py).
 public struct Reg: ElasticityController, Hashable {
+  /// The servers of the next step.
+  public var nextCapacity: Double { next }
   /// The servers in effect.
   public private(set) var capacity = 0.0
   private var next = 0.0

@@ -1,0 +1,34 @@
+public import Scaling
+
+/// A scaler besides the HPAs in a run.
+public struct ScenarioScaler: Sendable {
+  /// What kind it is.
+  public enum Kind: Sendable {
+    /// One that is asked at an interval.
+    case own(ScalerMaker)
+  }
+
+  /// Its name in the log of decisions.
+  public var name: String
+  /// The Deployment it scales, by name.
+  public var workload: String
+  /// What kind it is.
+  public var kind: Kind
+  /// How often it is asked, in milliseconds.
+  public var intervalMs: Int64 = 15_000
+  /// When it is asked first, in milliseconds; drawn from the seed below one interval if nil.
+  public var phaseMs: Int64?
+  /// What its replicas are bounded by.
+  public var bounds: ClosedRange<Int32> = 1...100
+  /// For how long the largest of its answers holds before fewer replicas are written, in milliseconds.
+  public var stabilizationMs: Int64 = 0
+  /// The window that rates and means of an observation are taken over, in milliseconds.
+  public var windowMs: Int64 = 60_000
+
+  /// Makes a scaler that is asked every 15 s.
+  public init(name: String, workload: String, kind: Kind) {
+    self.name = name
+    self.workload = workload
+    self.kind = kind
+  }
+}
