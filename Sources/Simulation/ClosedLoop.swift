@@ -107,6 +107,7 @@ struct Loop {
     // A workload that ran ahead has been here already.
     guard nowMs > courses[workload].aheadMs else { return }
     cluster.setLoad(workload, microcores: courses[workload].feed.take(), nowMs: nowMs)
+    if !scalers.isEmpty { poke(workload, nowMs: nowMs) }
     if courses[workload].autoscaler == nil, canRunAhead(workload, nowMs: nowMs) {
       return runAhead(workload, reconcileMs: .max)
     }

@@ -9,6 +9,8 @@ struct HPAAdapter {
   let workload: Int
   private(set) var controller: HPAController
   private(set) var observation = HPAObservation()
+  /// What the answers to its questions for external metrics of others are, in their order.
+  var answers: [KEDAMetricAnswer]
   private let queries: [HPAQuery]
   /// Why metrics that can never be read cannot.
   private let failures: [HPAMetricFailure]
@@ -16,19 +18,41 @@ struct HPAAdapter {
   private var sampleCount = 0
   private var requestCount = 0
 
-  init(_ autoscaler: ScenarioAutoscaler, scenario: Scenario, metrics: MetricsAdapters) {
+  /// `served` are the external metrics that are answered by `answers`.
+  init(
+    _ autoscaler: ScenarioAutoscaler, scenario: Scenario, metrics: MetricsAdapters, served: [String] = []
+  ) {
     name = autoscaler.hpa.metadata.name
     let target = autoscaler.hpa.spec.scaleTargetRef.name
     let index = scenario.workloads.firstIndex { $0.deployment.metadata.name == target } ?? 0
     workload = index
     controller = HPAController(autoscaler.hpa, configuration: scenario.hpa)
     var reasons: [HPAMetricFailure] = []
-    queries = autoscaler.hpa.spec.metrics.map {
-      HPAQuery(
-        $0, deployment: scenario.workloads[index].deployment, metrics: metrics, failures: &reasons)
+    queries = autoscaler.hpa.spec.metrics.map { metric in
+      if let name = metric.external?.metric.name, let answer = served.firstIndex(of: name) {
+        return .answer(answer)
+      }
+      return HPAQuery(
+        metric, deployment: scenario.workloads[index].deployment, metrics: metrics, failures: &reasons)
     }
+    answers = Array(repeating: .failed, count: served.count)
     failures = reasons
     observation.readings = queries.map { _ in HPAObservation.Reading() }
+  }
+
+  /// Its bounds.
+  var bounds: ClosedRange<Int32> {
+    let spec = controller.autoscaler.spec
+    let least = spec.minReplicas ?? 1
+    return least...max(least, spec.maxReplicas)
+  }
+
+  /// Changes its bounds, as whoever edits the object does; what it remembers stays.
+  mutating func setBounds(_ bounds: ClosedRange<Int32>) {
+    var spec = controller.autoscaler.spec
+    spec.minReplicas = bounds.lowerBound
+    spec.maxReplicas = bounds.upperBound
+    controller.replaceSpec(spec)
   }
 
   /// Reconciles once. Time stands still during a reconcile.
@@ -104,6 +128,12 @@ struct HPAAdapter {
           reading.value = value
         } else {
           reading.failure = add(.empty)
+        }
+      case .answer(let index):
+        switch answers[index] {
+        case .milli(let milli): reading.value = milli
+        case .none: reading.failure = add(.empty)
+        case .failed: reading.failure = add(.unavailable("the metrics server could not read the trigger"))
         }
       case .nothing: break
       case .failing(let reason): reading.failure = add(failures[reason])

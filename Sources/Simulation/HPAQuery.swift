@@ -13,6 +13,8 @@ enum HPAQuery {
   case pods(Int)
   /// A metric that belongs to no pod, by its source.
   case value(Int)
+  /// A metric that somebody else answers for, by its place among the answers.
+  case answer(Int)
   /// A resource that metrics-server knows nothing of.
   case nothing
   /// A metric that cannot be read, by the index of the reason.

@@ -38,6 +38,7 @@ struct MetricsAdapters {
   /// The value of a source that belongs to no pod, in thousandths; nil before the first scrape or outside a series.
   func value(_ index: Int, nowMs: Int64, cluster: borrowing Cluster) -> Int64? {
     let source = sources[index]
+    if !source.outages.isEmpty, isOut(index, atMs: nowMs) { return nil }
     let time = nowMs - source.lagMs
     switch source.origin {
     case .series(let series):
@@ -60,12 +61,19 @@ struct MetricsAdapters {
     }
   }
 
+  /// Whether a source cannot be read at a time.
+  func isOut(_ index: Int, atMs nowMs: Int64) -> Bool {
+    sources[index].outages.contains { $0.contains(nowMs) }
+  }
+
   /// The value of one pod of a group, in thousandths; nil while its metrics are not scraped.
   func podValue(_ index: Int, group: PodGroup, of state: borrowing WorkloadState, nowMs: Int64) -> (
     Int64, Int64
   )? {
     let source = sources[index]
-    guard group.receives, case .signal(let signal, _) = source.origin else { return nil }
+    guard group.receives, case .signal(let signal, _) = source.origin, !isOut(index, atMs: nowMs) else {
+      return nil
+    }
     let signals = state.signals
     guard let point = signals.point(atMs: nowMs - source.lagMs), point.timeMs >= group.receivesSinceMs else {
       return nil

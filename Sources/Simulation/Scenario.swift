@@ -65,6 +65,8 @@ public struct ScenarioWorkload: Sendable {
   public var timing: PodTiming
   /// Whether its first pods run and are old at the beginning; else they are created then.
   public var startsSettled = true
+  /// The queue that its pods work off, as brokers show it; nil where it has none.
+  public var queue: ScenarioQueue?
 
   /// Makes a workload of its parts.
   public init(
@@ -136,6 +138,8 @@ public struct MetricSource: Sendable {
   public var windowMs: Int64 = 60_000
   /// How old the value is when the HPA reads it, in milliseconds.
   public var lagMs: Int64 = 0
+  /// When it cannot be read.
+  public var outages: [Range<Int64>] = []
 
   /// Makes a metric of its parts.
   public init(

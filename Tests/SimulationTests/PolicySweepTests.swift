@@ -85,7 +85,9 @@ struct PolicySweepTests {
         "recordStepMs",
       ])
     #expect(
-      parts(of: scenario.workloads[0]) == ["deployment", "load", "response", "timing", "startsSettled"])
+      parts(of: scenario.workloads[0]) == [
+        "deployment", "load", "response", "timing", "startsSettled", "queue",
+      ])
     #expect(parts(of: scenario.autoscalers[0]) == ["hpa", "createdMs", "phaseMs"])
   }
 

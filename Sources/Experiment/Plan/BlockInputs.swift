@@ -45,6 +45,7 @@ extension ExperimentPlan {
         response: spec.workloads[index].response,
         timing: spec.workloads[index].timing)
       workload.startsSettled = spec.workloads[index].startsSettled
+      workload.queue = spec.workloads[index].queue?.starting(atMs: spec.warmupMs)
       return workload
     }
     var scenario = Scenario(
@@ -85,6 +86,7 @@ extension MetricSpecification {
     var source = MetricSource(name: name, api: api, labels: labels, object: object, origin: made)
     source.windowMs = windowMs
     source.lagMs = lagMs
+    source.outages = outages.map { $0.lowerBound + warmupMs..<$0.upperBound + warmupMs }
     return source
   }
 }

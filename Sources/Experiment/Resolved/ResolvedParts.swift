@@ -11,6 +11,7 @@ extension WorkloadSpec {
       ("traces", joinsEveryTrace ? nil : .list(traces.map(\.node))), ("response", response.resolved),
       ("podTiming", timing.resolved), ("startsSettled", .bool(startsSettled)),
       ("traffic", traffic?.resolved), ("calls", calls.isEmpty ? nil : CallSpec.resolved(calls)),
+      ("queue", queue?.resolved),
     ])
   }
 }
@@ -134,7 +135,11 @@ extension MetricSpecification {
       fields += [("signal", .text(signal.rawValue)), ("deployment", .text(deployment))]
     case .series(_, let node, _): fields.append(("series", node))
     }
-    return .fields(fields + [("window", .span(windowMs)), ("lag", .span(lagMs))])
+    return .fields(
+      fields + [
+        ("window", .span(windowMs)), ("lag", .span(lagMs)), ("query", query.map { .text($0) }),
+        ("fails", outages.isEmpty ? nil : .outages(outages)),
+      ])
   }
 }
 

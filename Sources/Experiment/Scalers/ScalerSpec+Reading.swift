@@ -6,7 +6,7 @@ extension ScalerSpec {
   /// The kinds that can be named, in the order of the documentation.
   static let kinds = [
     "static", "exec", "predictive", "phpa", "crane", "erlang", "react", "adapt", "hist", "reg", "pid",
-    "targetTracking", "stepScaling",
+    "targetTracking", "stepScaling", "knative",
   ]
 
   /// Reads `scaler`: one, or a list of one for each workload.
@@ -41,13 +41,18 @@ extension ScalerSpec {
       return nil
     }
     let intervalMs = fields.span("interval", 1_000...86_400_000) ?? usualInterval(of: kind)
-    guard let maker = ScalerReading(context, intervalMs: intervalMs).maker(kind, fields) else {
+    guard let made = made(kind, fields, context, intervalMs: intervalMs) else {
       fields.ignore("name", "phase", "minReplicas", "maxReplicas", "stabilization", "window", "timeLimit")
       if fields.report.problems.count == before { fields.problem(kind, "cannot be read") }
       return nil
     }
-    var scaler = ScenarioScaler(
-      name: fields.line("name") ?? kind, workload: workload ?? "", kind: .own(maker))
+    if kind == "knative" {
+      for key in ["interval", "minReplicas", "maxReplicas", "stabilization", "window"] where fields.has(key) {
+        fields.problem(
+          key, "is not for knative", hint: "annotations: {min-scale: ..., max-scale: ..., window: ...}")
+      }
+    }
+    var scaler = ScenarioScaler(name: fields.line("name") ?? kind, workload: workload ?? "", kind: made)
     scaler.intervalMs = intervalMs
     scaler.phaseMs = fields.span("phase", 0...86_400_000)
     let least = fields.whole("minReplicas", 0...100_000) ?? (kind == "static" ? 0 : 1)
@@ -60,6 +65,14 @@ extension ScalerSpec {
     if let span = fields.span("window", 0...86_400_000) { scaler.windowMs = span }
     guard fields.report.problems.count == before else { return nil }
     return ScalerSpec(workload: workload, place: fields.node.place, node: fields.node, scaler: scaler)
+  }
+
+  private static func made(
+    _ kind: String, _ fields: Fields, _ context: ScalerContext, intervalMs: Int64
+  ) -> ScenarioScaler.Kind? {
+    let reading = ScalerReading(context, intervalMs: intervalMs)
+    if kind == "knative" { return fields.object("knative", reading.knative).map { .knative($0) } }
+    return reading.maker(kind, fields).map { .own($0) }
   }
 
   private static let common = [

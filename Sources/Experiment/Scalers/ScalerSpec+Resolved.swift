@@ -33,6 +33,25 @@ extension ScenarioScaler {
     case .own(let maker):
       bounds.upperBound >= 100_000
         ? maker.summary : "\(maker.summary), \(bounds.lowerBound)..\(bounds.upperBound)"
+    case .keda(let keda): keda.summary
+    case .knative(let knative): knative.summary
+    case .cron(let cron): "cron \(cron.jobs.count) job\(cron.jobs.count == 1 ? "" : "s")"
     }
+  }
+}
+
+extension ScenarioKEDA {
+  fileprivate var summary: String {
+    let types = object.triggers.map(\.type).joined(separator: ", ")
+    return
+      "KEDA \(types), \(object.idleReplicaCount ?? object.minReplicaCount ?? 0)..\(object.maxReplicaCount ?? 100)"
+  }
+}
+
+extension ScenarioKnative {
+  fileprivate var summary: String {
+    let spec = revision.spec
+    let most = revision.maxScale == 0 ? "∞" : "\(revision.maxScale)"
+    return "Knative \(spec.metric.rawValue) \(Figure.short(spec.targetValue)), \(revision.minScale)..\(most)"
   }
 }

@@ -114,6 +114,7 @@ extension ScenarioScaler {
   fileprivate var makesForecasts: Bool {
     switch kind {
     case .own(let maker): maker.makesForecasts
+    case .keda, .knative, .cron: false
     }
   }
 }

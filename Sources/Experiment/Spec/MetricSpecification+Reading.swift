@@ -17,6 +17,8 @@ extension MetricSpecification {
     let object = fields.object("object", described)
     let window = fields.span("window", 0...86_400_000)
     let lag = fields.span("lag", 0...86_400_000)
+    let query = fields.line("query")
+    let outages = fields.outages("fails")
     if api == .pods || api == .external, fields.has("object") {
       fields.problem("object", "belongs to the object API only")
     }
@@ -26,6 +28,8 @@ extension MetricSpecification {
     metric.object = object
     if let window { metric.windowMs = window }
     if let lag { metric.lagMs = lag }
+    metric.query = query
+    metric.outages = outages
     return metric
   }
 

@@ -28,4 +28,8 @@ public struct MetricSpecification: Sendable {
   public var windowMs: Int64 = 60_000
   /// How old the value is when an HPA reads it, in milliseconds.
   public var lagMs: Int64 = 0
+  /// The query that triggers know it by besides its name, as they write it.
+  public var query: String?
+  /// When it cannot be read, from the beginning of the scored load.
+  public var outages: [Range<Int64>] = []
 }

@@ -83,6 +83,7 @@ extension WorkloadSpec {
     }
     if let timing = fields.object("podTiming", PodTimingFields.read) { workload.timing = timing }
     if let settled = fields.flag("startsSettled") { workload.startsSettled = settled }
+    workload.readQueue(fields)
     return fields.report.problems.count == before ? workload : nil
   }
 

@@ -1,5 +1,6 @@
 public import Cluster
 public import Kubernetes
+public import Simulation
 public import Workload
 
 /// A Deployment of the experiment together with its load.
@@ -22,6 +23,8 @@ public struct WorkloadSpec: Sendable {
   public var timing = PodTiming()
   /// Whether its first pods run and are old at the beginning; else they are created then.
   public var startsSettled = true
+  /// The queue that its pods work off, with times from the beginning of the scored load; nil where it has none.
+  public var queue: ScenarioQueue?
 }
 
 /// A named load.

@@ -5,11 +5,20 @@ import Scaling
 /// What scales workloads in a run besides HPAs.
 enum LoopScaler {
   case own(OwnScaler)
+  case keda(KEDALoop)
+  case knative(KnativeLoop)
+  case cron(CronLoop)
+  /// Taken out of its place while it acts, so that nothing of it is copied.
+  case away
 
-  /// The index of the workload it scales.
-  var workload: Int {
+  /// Whether it looks at a workload or scales it.
+  func watches(_ workload: Int) -> Bool {
     switch self {
-    case .own(let scaler): scaler.workload
+    case .own(let scaler): scaler.workload == workload
+    case .keda(let keda): keda.workload == workload || keda.watched.contains(workload)
+    case .knative(let knative): knative.workload == workload
+    case .cron(let cron): cron.workload == workload
+    case .away: false
     }
   }
 }
@@ -18,45 +27,66 @@ enum LoopScaler {
 extension Loop {
   /// Makes the run's scalers and plans when they are woken first.
   mutating func prepareScalers(_ luck: RunLuck) {
+    for workload in scenario.workloads.indices where scenario.workloads[workload].queue != nil {
+      cluster.keepSignals(of: workload, forMs: 0)
+    }
     for (index, described) in scenario.scalers.enumerated() {
-      guard let workload = scenario.index(ofWorkload: described.workload) else { continue }
       do throws(ScalerFailure) {
-        scalers.append(try makeScaler(described, workload: workload))
+        scalers.append(try prepare(described, at: index, luck) ?? .away)
       } catch {
         return fail(described.name, error, nowMs: 0)
       }
-      let phase =
-        described.phaseMs ?? luck.phase("scaler-phase", described.name, below: max(1, described.intervalMs))
-      cluster.events.push(.scaler, at: phase, subject: Int32(index))
     }
   }
 
-  private mutating func makeScaler(
-    _ described: ScenarioScaler, workload: Int
-  ) throws(ScalerFailure) -> LoopScaler {
+  private mutating func prepare(
+    _ described: ScenarioScaler, at index: Int, _ luck: RunLuck
+  ) throws(ScalerFailure) -> LoopScaler? {
     switch described.kind {
+    case .keda(let keda): return prepare(keda, of: described, at: index, luck).map { .keda($0) }
+    case .knative(let knative): return prepare(knative, of: described, at: index, luck).map { .knative($0) }
+    case .cron(let cron): return prepare(cron, of: described, at: index).map { .cron($0) }
     case .own(let maker):
+      guard let workload = scenario.index(ofWorkload: described.workload) else { return nil }
       cluster.keepSignals(of: workload, forMs: described.windowMs)
       let setting = ScalerSetting(
         name: described.name, workload: described.workload, intervalMs: described.intervalMs,
         bounds: described.bounds, startDateMs: scenario.epochMs,
         replicas: scenario.workloads[workload].deployment.spec.replicas)
-      return .own(OwnScaler(try maker.make(setting), of: described, workload: workload))
+      let scaler = OwnScaler(try maker.make(setting), of: described, workload: workload)
+      let phase =
+        described.phaseMs ?? luck.phase("scaler-phase", described.name, below: max(1, described.intervalMs))
+      cluster.events.push(.scaler, at: phase, subject: Int32(index))
+      return .own(scaler)
     }
   }
 
   /// Whether a scaler of the run may look at a workload or scale it, so that it must not run ahead.
-  func isWatchedByScaler(_ workload: Int) -> Bool { scalers.contains { $0.workload == workload } }
+  func isWatchedByScaler(_ workload: Int) -> Bool { scalers.contains { $0.watches(workload) } }
 
   /// Wakes a scaler.
   mutating func wake(_ event: Event) {
     let index = Int(event.subject)
-    switch scalers[index] {
+    let nowMs = event.timeMs
+    var nextMs: Int64?
+    let taken = scalers[index]
+    scalers[index] = .away
+    switch taken {
     case .own(var scaler):
-      let nextMs = act(&scaler, nowMs: event.timeMs)
+      nextMs = act(&scaler, nowMs: nowMs)
       scalers[index] = .own(scaler)
-      if let nextMs { cluster.events.push(.scaler, at: nextMs, subject: event.subject) }
+    case .keda(var keda):
+      nextMs = act(&keda, lane: event.pod, nowMs: nowMs)
+      scalers[index] = .keda(keda)
+    case .knative(var knative):
+      nextMs = act(&knative, lane: event.pod, nowMs: nowMs)
+      scalers[index] = .knative(knative)
+    case .cron(var cron):
+      nextMs = act(&cron, nowMs: nowMs)
+      scalers[index] = .cron(cron)
+    case .away: break
     }
+    if let nextMs { cluster.events.push(.scaler, at: nextMs, subject: event.subject, pod: event.pod) }
   }
 
   /// Asks a scaler and does what it wants; returns when to ask again, nil after a failure.
@@ -118,11 +148,32 @@ extension Scenario {
       expect(scaler.phaseMs ?? 0 >= 0, path + ".phase", "must not be negative")
       expect(scaler.bounds.lowerBound >= 0, path + ".minReplicas", "must not be negative")
       expect(scaler.stabilizationMs >= 0, path + ".stabilization", "must not be negative")
-      let others =
-        scalers[..<index].map(\.workload) + autoscalers.map { $0.hpa.spec.scaleTargetRef.name }
+      // A calendar stands beside what scales all day.
+      if case .cron = scaler.kind { continue }
+      let earlier = scalers[..<index].filter { if case .cron = $0.kind { false } else { true } }
+      let others = earlier.map(\.workload) + autoscalers.map { $0.hpa.spec.scaleTargetRef.name }
       expect(
         !others.contains(scaler.workload), path + ".workload",
         "\"\(scaler.workload)\" is scaled by another autoscaler already")
+      if case .keda(let keda) = scaler.kind { problems += sourceProblems(of: keda, path: path) }
+    }
+    return problems
+  }
+
+  /// What is wrong with the sources of a ScaledObject's triggers.
+  private func sourceProblems(of keda: ScenarioKEDA, path: String) -> [InputProblem] {
+    var problems: [InputProblem] = []
+    if keda.sources.count != keda.object.triggers.count {
+      problems.append(InputProblem(path: path + ".sources", message: "must be as many as triggers"))
+    }
+    for source in keda.sources {
+      switch source {
+      case .queue(let name) where index(ofWorkload: name).map({ workloads[$0].queue == nil }) ?? true:
+        problems.append(InputProblem(path: path + ".sources", message: "\"\(name)\" has no queue"))
+      case .metric(let name) where !metrics.contains(where: { $0.name == name }):
+        problems.append(InputProblem(path: path + ".sources", message: "there is no metric \"\(name)\""))
+      default: break
+      }
     }
     return problems
   }

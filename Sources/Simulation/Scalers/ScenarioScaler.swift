@@ -6,6 +6,12 @@ public struct ScenarioScaler: Sendable {
   public enum Kind: Sendable {
     /// One that is asked at an interval.
     case own(ScalerMaker)
+    /// KEDA's two loops for a ScaledObject.
+    case keda(ScenarioKEDA)
+    /// Knative's autoscaler of a revision, with an activator before its pods.
+    case knative(ScenarioKnative)
+    /// A calendar that sets replicas, or moves an HPA's bounds.
+    case cron(ScenarioCron)
   }
 
   /// Its name in the log of decisions.
