@@ -28,7 +28,8 @@ struct DocumentationTests {
 
   /// Those of the page on scalers.
   static let scalers = examples(
-    of: (try? String(contentsOf: repository.appendingPathComponent("docs/scalers.md"), encoding: .utf8)) ?? "")
+    of: (try? String(contentsOf: repository.appendingPathComponent("docs/scalers.md"), encoding: .utf8)) ?? ""
+  )
 
   private static func examples(of text: String) -> [String] {
     text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
@@ -83,10 +84,23 @@ struct DocumentationTests {
     "Every shipped experiment reads without a problem or a warning",
     arguments: [
       "example", "week", "liveness-storm", "node-failure", "rollout", "scheduling", "scalers",
+      "queue-worker", "llm-endpoint",
     ])
   func shipped(name: String) throws {
     let report = DocumentReport()
     _ = try ExperimentPlan(file: "\(Self.folder)/\(name).yaml", report: report)
+    #expect(report.warnings.isEmpty, "\(report.warnings)")
+  }
+
+  @Test(
+    "The experiment on a recording reads where the recording is",
+    .enabled(
+      if: FileManager.default.fileExists(
+        atPath: "\(folder)/../../shared/load/azure_llm_code_requests_1s.csv"),
+      "../shared/load is not there"))
+  func recorded() throws {
+    let report = DocumentReport()
+    _ = try ExperimentPlan(file: "\(Self.folder)/llm-endpoint-azure.yaml", report: report)
     #expect(report.warnings.isEmpty, "\(report.warnings)")
   }
 

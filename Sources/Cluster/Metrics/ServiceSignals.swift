@@ -25,7 +25,8 @@ public struct ServiceSignals: Sendable {
   /// Whether anybody looks; else nothing is counted.
   public internal(set) var isKept = false
   var requestsPerPod: Double = 0
-  var arrived: Double = 0
+  /// Requests that ever arrived.
+  public internal(set) var arrived: Double = 0
   var served: Double = 0
   var responseSeconds: Double = 0
   /// How long points are kept, in milliseconds.

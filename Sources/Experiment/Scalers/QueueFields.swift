@@ -1,5 +1,6 @@
 import Kubernetes
 import Simulation
+import Workload
 
 extension WorkloadSpec {
   /// Reads the queue that its pods work off; its messages then wait in it, whatever else is said of them.

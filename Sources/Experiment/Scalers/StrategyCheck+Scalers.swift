@@ -7,6 +7,7 @@ extension StrategyCheck {
   ///
   /// Notes objects that scale nothing of the experiment, ask for what nobody serves, or stand in each other's way.
   package func scalers() -> [ScenarioScaler] {
+    for scaler in strategy.scalers { checkActivator(scaler.scaler, at: scaler.place) }
     var scalers = strategy.scalers.map(\.scaler)
     for manifest in manifests {
       let made: ScenarioScaler?
@@ -23,6 +24,7 @@ extension StrategyCheck {
       default: continue
       }
       guard let made else { continue }
+      checkActivator(made, at: manifest.node.place)
       if !isCron(made), let other = scaler(of: made.workload, among: scalers) {
         report.problem(
           "\(manifest.kind) \(manifest.name) scales Deployment \(made.workload), as \(other) does already",
@@ -32,6 +34,17 @@ extension StrategyCheck {
       scalers.append(made)
     }
     return scalers
+  }
+
+  /// Notes a revision of Knative whose requests come another way than through its activator.
+  private func checkActivator(_ scaler: ScenarioScaler, at place: SourcePlace) {
+    guard case .knative = scaler.kind,
+      let workload = spec.workloads.first(where: { $0.target == scaler.workload }),
+      workload.queue != nil || workload.traffic != nil
+    else { return }
+    report.problem(
+      "Knative's activator takes the requests of \(workload.target), which has \(workload.queue != nil ? "a queue" : "traffic") of its own",
+      at: place, path: "spec.workloads", hint: "leave \(workload.queue != nil ? "queue" : "traffic") out")
   }
 
   private func isCron(_ scaler: ScenarioScaler) -> Bool {
@@ -100,7 +113,7 @@ extension StrategyCheck {
       }
       return nil
     }
-    let maker = ScalerMaker("watermark \(signals.map(\.name).joined(separator: ", "))") { _ in
+    let maker = ScalerMaker("watermark \(signals.map(\.name).joined(separator: ", "))") { [signals] _ in
       WatermarkScaler(read, signals: signals)
     }
     var scaler = ScenarioScaler(name: manifest.name, workload: target, kind: .own(maker))

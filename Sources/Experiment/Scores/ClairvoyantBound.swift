@@ -1,15 +1,20 @@
 import Cluster
 import Scaling
 import Simulation
+import Workload
 
 extension ScoreRule {
   /// What each run is shown against where the experiment asks for it: the cheapest plan of somebody who knows the load.
   ///
-  /// `startupMs` is what a pod of each workload takes from its creation until it gets requests.
-  static func clairvoyant(startupMs: [Double]) -> [ScoreRule] {
+  /// `startupMs` is what a pod of each workload takes from its creation until it gets requests; `podRates` is what a
+  /// pod works off per second where messages may wait, else nil.
+  static func clairvoyant(startupMs: [Double], podRates: [Double?]) -> [ScoreRule] {
     let bound: @Sendable (ScoredRun) -> Double = { run in
-      zip(run.workloads.indices, startupMs).reduce(0) { sum, pair in
-        sum + run.clairvoyantPodHours(of: pair.0, startupMs: pair.1)
+      run.workloads.indices.reduce(0) { sum, index in
+        guard let rate = podRates[index] else {
+          return sum + run.clairvoyantPodHours(of: index, startupMs: startupMs[index])
+        }
+        return sum + run.workloads[index].timeline.arrived.reduce(0, +) / rate / 3_600
       }
     }
     return [
@@ -19,7 +24,7 @@ extension ScoreRule {
           The pod-hours of the cheapest plan that keeps the objective when the load is known to its end and pods take \
           as long to start as they do: at every row of the record step at least as many ready pods as meet the \
           objective in steady state; a dynamic programme finds it (see docs/scalers.md). It starts with what the first \
-          row needs.
+          row needs. For a queue worker, whose messages may wait: the pod time that their work itself takes.
           """, value: bound),
       ScoreRule(
         "regret_percent", "Regret", unit: "% of the optimum", better: .lower,
@@ -96,11 +101,25 @@ extension PodTiming {
 }
 
 extension ExperimentPlan {
+  /// The messages that a pod of a queue worker works off per second; nil for any other workload.
+  private func queuePodRate(of workload: Int) -> Double? {
+    let described = spec.workloads[workload]
+    guard described.queue != nil, let strategy = strategies.first else { return nil }
+    let none = Series(name: "none", unit: .requestsPerSecond, timesMs: [0], values: [0], endMs: 1)
+    return Oracle(
+      workload: ScenarioWorkload(
+        deployment: strategy.deployments[workload], load: none, response: described.response),
+      pools: spec.nodePools, latencyObjectiveMs: spec.objective.latencyMs, target: spec.objective.target
+    ).ratePerPod
+  }
+
   /// The scores of its runs: those of every experiment, and what it asks for.
   package var scoreRules: [ScoreRule] {
     var rules = ScoreRule.all(for: spec.objective, prices: spec.prices)
     if spec.showsClairvoyant {
-      rules += ScoreRule.clairvoyant(startupMs: spec.workloads.map(\.timing.meanStartupMs))
+      rules += ScoreRule.clairvoyant(
+        startupMs: spec.workloads.map(\.timing.meanStartupMs),
+        podRates: spec.workloads.indices.map(queuePodRate))
     }
     if strategies.contains(where: { $0.scalers.contains(where: \.makesForecasts) }) {
       rules += ScoreRule.forecasts

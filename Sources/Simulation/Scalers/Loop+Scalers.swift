@@ -156,6 +156,11 @@ extension Scenario {
         !others.contains(scaler.workload), path + ".workload",
         "\"\(scaler.workload)\" is scaled by another autoscaler already")
       if case .keda(let keda) = scaler.kind { problems += sourceProblems(of: keda, path: path) }
+      if case .knative = scaler.kind, let workload = self.index(ofWorkload: scaler.workload) {
+        expect(
+          !traffic.streams.contains { $0.target == workload } && workloads[workload].queue == nil,
+          path + ".workload", "must get its load in equal shares: the activator is its only balancer")
+      }
     }
     return problems
   }

@@ -165,7 +165,8 @@ struct ScalerExampleTests {
       name: "momentum", workload: "web", kind: .own(ScalerMaker("momentum") { _ in Momentum(perPod: 60) }))
     scaler.intervalMs = 60_000
     scaler.bounds = 2...40
-    let scenario = try ScalerScenes.scenario(Scenarios.load([(0, 100), (900, 500)], end: 1_800), scaler: scaler)
+    let load = Scenarios.load([(0, 100), (900, 500)], end: 1_800)
+    let scenario = try ScalerScenes.scenario(load, scaler: scaler)
     let run = try ClosedLoop.run(scenario, seed: 1)
     // 500 / 60.
     #expect(run.workloads[0].timeline.replicas.last == 9)

@@ -1,4 +1,5 @@
 import Cluster
+import Kubernetes
 public import Scaling
 
 /// A CronHorizontalPodAutoscaler in a run: woken when a job of its calendar comes due.

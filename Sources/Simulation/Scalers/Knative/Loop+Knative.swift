@@ -1,4 +1,5 @@
 import Cluster
+import Kubernetes
 import Scaling
 
 extension Loop {
