@@ -17,7 +17,7 @@ public struct Event: Sendable, Hashable {
 }
 
 /// What can happen. The raw value's order is the order of components at the same instant.
-public enum EventKind: UInt8, Sendable, Hashable {
+public enum EventKind: UInt8, Sendable, Hashable, BitwiseCopyable {
   /// The load of a workload changes.
   case load
   /// Something outside the cluster's own doings begins or ends: a node fails, an operator drains one.

@@ -63,6 +63,12 @@ extension PodGroup {
   /// pkg/storage/pod.go, freshContainerMinMetricsResolution).
   private static let freshMs: Int64 = 10_000
 
+  /// Whether a container without a point so far gets a sample from its start at an age.
+  @inline(__always)
+  static func isFresh(_ age: Int64, _ pipeline: MetricsPipeline) -> Bool {
+    age < pipeline.resolutionMs && age >= freshMs
+  }
+
   /// Takes a metrics point, and makes a sample if there is one before.
   @inline(__always)
   mutating func takePoint(nowMs: Int64, pipeline: MetricsPipeline, memoryBytes: Int64) {
@@ -75,9 +81,8 @@ extension PodGroup {
       return
     }
     let age = nowMs - (pointMs >= 0 ? pointMs : containerStartMs)
-    let isFresh = age < pipeline.resolutionMs && age >= Self.freshMs
     earlierSample = sample
-    if age > 0, pointMs >= 0 || isFresh || pipeline.isInstantaneous {
+    if age > 0, pointMs >= 0 || Self.isFresh(age, pipeline) || pipeline.isInstantaneous {
       sample = PodSample(
         cpuMilli: pipeline.isInstantaneous
           ? presentMilli : Self.averageMilli(of: work, pods: Int64(count), over: age),

@@ -157,7 +157,7 @@ public struct PodGroup: Sendable {
 }
 
 /// What the metrics pipeline shows of each pod of a group.
-public struct PodSample: Sendable, Hashable {
+public struct PodSample: Sendable, Hashable, BitwiseCopyable {
   /// CPU in millicores, rounded up as upstream's quantity arithmetic does; -1 where there is no sample.
   public var cpuMilli: Int64
   /// Working set in bytes.

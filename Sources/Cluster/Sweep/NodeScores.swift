@@ -85,7 +85,7 @@ struct PlainNodes: Sendable {
   init(_ scores: NodeScores) { self.scores = scores }
 
   /// The node for a pod, nil if some node has no room; `counts` are the pods each has.
-  mutating func choose(_ counts: [Int32], key: UInt64) -> Int? {
+  mutating func choose(_ counts: UnsafeBufferPointer<Int32>, key: UInt64) -> Int? {
     var least = counts[0]
     var most = counts[0]
     for count in counts {

@@ -14,15 +14,17 @@ package struct SteadyCourse: Sendable {
     private let service: UInt64
     private let servers: UInt64
 
-    init(_ group: borrowing PodGroup) {
-      count = group.count
-      capacity = group.capacity
-      burning = group.burning
-      service = group.sojourn.service.bitPattern
-      servers = group.sojourn.servers.bitPattern
+    init(count: Int32, capacity: Int64, burning: Int64, sojourn: borrowing Sojourn) {
+      self.count = count
+      self.capacity = capacity
+      self.burning = burning
+      service = sojourn.service.bitPattern
+      servers = sojourn.servers.bitPattern
     }
   }
 
+  /// What the pods burn without requests, in microcores.
+  let burning: Int64
   /// One pod's CPU at each scrape, as metrics-server shows it, in millicores; -1 at the first.
   package let cpuMilli: [Int32]
   /// Requests answered too late in each row.
@@ -36,11 +38,12 @@ package struct SteadyCourse: Sendable {
   /// The beginnings of the stretches with more load than capacity.
   private let overloadsMs: [Int64]
 
-  init(_ group: borrowing PodGroup, service: borrowing ServiceModel, grid: SteadyGrid) {
-    let count = Int64(group.count)
-    let capacity = group.capacity
-    let burning = group.burning
-    let sojourn = group.sojourn
+  init(
+    count pods: Int32, capacity: Int64, burning: Int64, sojourn: borrowing Sojourn,
+    service: borrowing ServiceModel, grid: SteadyGrid
+  ) {
+    let count = Int64(pods)
+    self.burning = burning
     let objective = service.latencyObjective - (0 + service.baseLatency)
     var slow: [Double] = []
     var cells: [UInt16] = []

@@ -21,7 +21,7 @@ package struct SweptCourse: Sendable {
   }
 
   /// How many changes of load happened.
-  var changes = 0
+  package internal(set) var changes = 0
   /// The next scrape.
   var scrapeMs: Int64
   /// The present row.
@@ -34,40 +34,34 @@ package struct SweptCourse: Sendable {
   /// Begins at 0.
   package init(_ grid: SteadyGrid) { scrapeMs = grid.firstScrapeMs }
 
-  /// Ends the present row.
+  /// Ends the present row; returns whether the warm-up ends with it.
   @inline(__always)
-  mutating func endRow(_ state: inout WorkloadState, grid: SteadyGrid) {
+  mutating func endRow(_ flow: SweptRow, workPerRequest request: Double, grid: SteadyGrid) -> Bool {
     let end = grid.rowEnd(row)
-    state.settleAccounts(at: end)
-    let request = state.service.workPerRequest
     let fromMs = Int64(row) * grid.rowMs
     let ms = Double(end - fromMs)
-    let backlog = Double(state.backlog) / request
-    let served = Double(state.totals.served) / request
-    let dropped = Double(state.totals.dropped) / request
-    let timedOut = Double(state.totals.timedOut) / request
-    let cut = Double(state.totals.cut) / request
-    let slow = state.totals.slowRequests
+    let backlog = Double(flow.backlog) / request
+    let served = Double(flow.served) / request
+    let dropped = Double(flow.dropped) / request
+    let timedOut = Double(flow.timedOut) / request
+    let cut = Double(flow.cut) / request
     sums.served += served
-    sums.slow += slow
+    sums.slow += flow.slow
     sums.dropped += dropped
     sums.timedOut += timedOut
     sums.cut += cut
-    sums.usageCoreMs += Double(state.totals.usage) / ms / 1e6 * ms
+    sums.usageCoreMs += Double(flow.usage) / ms / 1e6 * ms
     if backlog > sums.longestBacklog { sums.longestBacklog = backlog }
     let failed = dropped + timedOut + cut
     let ended = served + failed
-    let isBroken = ended > 0 ? slow + failed > (1 - grid.objective) * ended : backlog > 0
+    let isBroken = ended > 0 ? flow.slow + failed > (1 - grid.objective) * ended : backlog > 0
     if isBroken { sums.breaks(fromMs: fromMs, toMs: end) }
-    state.totals.reset()
     row += 1
-    if end == grid.measureFromMs { endWarmup(&state) }
+    return end == grid.measureFromMs
   }
 
-  /// Adds whole rows of a steady course.
-  mutating func addRows(
-    upTo last: Int, of course: borrowing SteadyCourse, _ state: inout WorkloadState, grid: SteadyGrid
-  ) {
+  /// Adds whole rows of a steady course, all but their response times; returns whether the warm-up ends with them.
+  mutating func addRows(upTo last: Int, of course: borrowing SteadyCourse, grid: SteadyGrid) -> Bool {
     let allowed = 1 - grid.objective
     var served = sums.served
     var late = sums.slow
@@ -89,11 +83,8 @@ package struct SweptCourse: Sendable {
     sums.served = served
     sums.slow = late
     sums.usageCoreMs = usage
-    state.latency.add(
-      grid.noteRequests, sojourns: course.sojourns, cells: course.cells,
-      notes: grid.firstNotes[row]..<grid.firstNotes[last])
     row = last
-    if grid.rowEnd(last - 1) == grid.measureFromMs { endWarmup(&state) }
+    return grid.rowEnd(last - 1) == grid.measureFromMs
   }
 
   /// Adds a whole row in which all requests were served as they came.
@@ -110,11 +101,25 @@ package struct SweptCourse: Sendable {
     if requests > 0, slow > allowed * requests { sums.breaks(fromMs: fromMs, toMs: end) }
   }
 
-  mutating func endWarmup(_ state: inout WorkloadState) {
-    warmupPodMs = state.podMs
-    state.latency.removeAll()
+  /// Begins to measure; so much pod time has passed.
+  mutating func endWarmup(podMs: Int64) {
+    warmupPodMs = podMs
     sums = Sums()
   }
+}
+
+/// What flowed in a row; work in microcore-milliseconds.
+struct SweptRow {
+  var served: Int64 = 0
+  var dropped: Int64 = 0
+  var timedOut: Int64 = 0
+  var cut: Int64 = 0
+  /// The CPU used.
+  var usage: Int64 = 0
+  /// The work waiting at its end.
+  var backlog: Int64 = 0
+  /// Requests answered too late.
+  var slow = 0.0
 }
 
 extension SweptCourse.Sums {

@@ -7,12 +7,27 @@ extension WorkloadState {
       groups[0].capacity > 0,
       groups[0].hasPresentSojourn
     else { return nil }
-    return SteadyCourse.Key(groups[0])
+    return SteadyCourse.Key(
+      count: groups[0].count, capacity: groups[0].capacity, burning: groups[0].burning,
+      sojourn: groups[0].sojourn)
   }
 
   /// Works out the course of its only group.
   package func steadyCourse(_ grid: SteadyGrid) -> SteadyCourse {
-    SteadyCourse(groups[0], service: service, grid: grid)
+    SteadyCourse(
+      count: groups[0].count, capacity: groups[0].capacity, burning: groups[0].burning,
+      sojourn: groups[0].sojourn, service: service, grid: grid)
+  }
+
+  /// How its only group stands when a leap along its course begins; nil if the group has not been seen well enough.
+  package func leapStart(
+    along steady: SteadyCourse, changes: Int, grid: SteadyGrid, nowMs: Int64, youngMs: Int64
+  ) -> LeapStart? {
+    groups.withUnsafeBufferPointer { groups in
+      LeapStart(
+        groups[0], clockMs: clockMs, changes: changes, along: steady, grid: grid, nowMs: nowMs,
+        youngMs: youngMs)
+    }
   }
 
   /// Leaves out what only a recording needs.
@@ -44,7 +59,7 @@ extension WorkloadState {
         course.scrapeMs += grid.pipeline.resolutionMs
       } else {
         guard rowMs < nowMs else { return nil }
-        course.endRow(&self, grid: grid)
+        endRow(&course, grid: grid)
       }
     }
   }
@@ -52,7 +67,23 @@ extension WorkloadState {
   /// Ends the last rows at the end of the run.
   package mutating func finish(_ course: inout SweptCourse, grid: SteadyGrid) {
     while pass(to: grid.horizonMs, withScrape: true, &course, grid: grid) != nil {}
-    while course.row < grid.rowCount { course.endRow(&self, grid: grid) }
+    while course.row < grid.rowCount { endRow(&course, grid: grid) }
+  }
+
+  /// Ends the present row.
+  mutating func endRow(_ course: inout SweptCourse, grid: SteadyGrid) {
+    settleAccounts(at: grid.rowEnd(course.row))
+    let flow = SweptRow(
+      served: totals.served, dropped: totals.dropped, timedOut: totals.timedOut, cut: totals.cut,
+      usage: totals.usage, backlog: backlog, slow: totals.slowRequests)
+    totals.reset()
+    if course.endRow(flow, workPerRequest: service.workPerRequest, grid: grid) { endWarmup(&course) }
+  }
+
+  /// Begins to measure.
+  mutating func endWarmup(_ course: inout SweptCourse) {
+    course.endWarmup(podMs: podMs)
+    latency.removeAll()
   }
 
   /// Takes every change of load up to an instant.
@@ -70,12 +101,12 @@ extension WorkloadState {
 
   /// Does what `pass` does with scrapes, for a group that is steady from `start` on.
   package mutating func leap(
-    to nowMs: Int64, from start: borrowing LeapStart, along steady: borrowing SteadyCourse,
+    to nowMs: Int64, from start: LeapStart, along steady: SteadyCourse,
     _ course: inout SweptCourse, grid: SteadyGrid
   ) {
     if course.row < grid.rowCount, grid.rowEnd(course.row) < nowMs {
       takeLoads(upTo: grid.rowEnd(course.row), &course, grid: grid)
-      course.endRow(&self, grid: grid)
+      endRow(&course, grid: grid)
       let last = min(Int((nowMs - 1) / grid.rowMs), grid.rowCount)
       // The warm-up ends with a row.
       let warm = Int(grid.measureFromMs / grid.rowMs)
@@ -91,56 +122,37 @@ extension WorkloadState {
 
   /// Passes whole rows.
   private mutating func skipRows(
-    upTo last: Int, along steady: borrowing SteadyCourse, _ course: inout SweptCourse, grid: SteadyGrid
+    upTo last: Int, along steady: SteadyCourse, _ course: inout SweptCourse, grid: SteadyGrid
   ) {
     let end = grid.rowEnd(last - 1)
     podMs += Int64(boundCount) * (end - clockMs)
     clockMs = end
-    course.addRows(upTo: last, of: steady, &self, grid: grid)
+    latency.withAdding {
+      $0.add(
+        grid.noteRequests, sojourns: steady.sojourns, cells: steady.cells,
+        notes: grid.firstNotes[course.row]..<grid.firstNotes[last])
+    }
+    if course.addRows(upTo: last, of: steady, grid: grid) { endWarmup(&course) }
     course.changes = grid.rowChanges[last - 1]
     respread(course.changes > 0 ? grid.rates[course.changes - 1] : 0)
   }
 
   /// Sets what the last two scrapes showed.
   private mutating func takeSamples(
-    nowMs: Int64, from start: borrowing LeapStart, along steady: borrowing SteadyCourse,
+    nowMs: Int64, from start: LeapStart, along steady: SteadyCourse,
     _ course: inout SweptCourse, grid: SteadyGrid
   ) {
-    let last = grid.scrapes(upTo: nowMs) - 1
-    var work: Int64 = 0
-    var sinceMs = start.clockMs
-    var changes = start.changes
-    if last == start.scrape {
-      work = start.work
-    } else {
-      sinceMs = grid.scrapeMs(last)
-      changes = grid.changes(upTo: sinceMs, near: course.changes)
-      groups[0].earlierSample = sample(last - 1, from: start, along: steady, near: changes, grid: grid)
-      groups[0].sample = sample(last, from: start, along: steady, near: changes, grid: grid)
-      groups[0].pointMs = sinceMs
-      scrapedMs = sinceMs
-      course.scrapeMs = sinceMs + grid.pipeline.resolutionMs
+    let service = service
+    var example = groups[0]
+    let lastMs = groups.withUnsafeMutableBufferPointer { groups in
+      start.show(&groups[0], at: nowMs, along: steady, changes: course.changes, grid: grid) { scrapeMs, rate in
+        guard service.memoryPerInFlight > 0 else { return Int64(service.memoryBase) }
+        _ = example.meet(share: 0, rest: rate)
+        return service.memory(of: example, nowMs: scrapeMs)
+      }
     }
-    let arrived = grid.work(upTo: nowMs, changes: course.changes) - grid.work(upTo: sinceMs, changes: changes)
-    groups[0].work = work + arrived + groups[0].burning * (nowMs - sinceMs)
-  }
-
-  private func sample(
-    _ scrape: Int64, from start: borrowing LeapStart, along steady: borrowing SteadyCourse, near known: Int,
-    grid: SteadyGrid
-  ) -> PodSample {
-    if scrape == start.scrape { return start.sample }
-    let now = grid.scrapeMs(scrape)
-    var memory = Int64(service.memoryBase)
-    if service.memoryPerInFlight > 0 {
-      var group = groups[0]
-      let changes = grid.changes(upTo: now, near: known)
-      _ = group.meet(share: 0, rest: changes > 0 ? grid.rates[changes - 1] : 0)
-      memory = service.memory(of: group, nowMs: now)
-    }
-    return PodSample(
-      cpuMilli: start.milli(at: scrape, along: steady), memoryBytes: memory, timestampMs: now,
-      windowMs: grid.pipeline.resolutionMs)
+    scrapedMs = lastMs
+    course.scrapeMs = lastMs + grid.pipeline.resolutionMs
   }
 }
 
@@ -149,56 +161,5 @@ extension PodGroup {
   /// the load changes.
   var hasPresentSojourn: Bool {
     capacity > 0 && meanSojourn == sojourn.mean(rho: Double(inflow) / Double(capacity))
-  }
-}
-
-/// How a steady group stands when a leap begins: its next scrape still shows something of what was before.
-package struct LeapStart: Sendable {
-  /// The last scrape, counted from 0.
-  package let scrape: Int64
-  let sample: PodSample
-  private let earlier: PodSample
-  /// What the next scrape will show, in millicores.
-  private let next: Int64
-  let work: Int64
-  let clockMs: Int64
-  let changes: Int
-
-  /// Nil if the last two scrapes did not show the pods, or something from before they were ready.
-  ///
-  /// `youngMs` is the age up to which a sample must lie wholly after its pod became ready.
-  package init?(
-    _ state: borrowing WorkloadState, along steady: borrowing SteadyCourse, _ course: borrowing SweptCourse,
-    grid: SteadyGrid, nowMs: Int64, youngMs: Int64
-  ) {
-    scrape = grid.scrapes(upTo: nowMs) - 1
-    sample = state.groups[0].sample
-    earlier = state.groups[0].earlierSample
-    work = state.groups[0].work
-    clockMs = state.clockMs
-    changes = course.changes
-    guard sample.exists, earlier.exists, scrape >= 1, state.groups[0].pointMs == grid.scrapeMs(scrape),
-      state.groups[0].startMs + youngMs <= nowMs
-        || earlier.timestampMs >= state.groups[0].readyTransitionMs + earlier.windowMs
-    else { return nil }
-    let scrapeMs = grid.scrapeMs(scrape + 1)
-    if scrapeMs > grid.horizonMs {
-      next = 0
-    } else if grid.pipeline.isInstantaneous {
-      next = Int64(steady.cpuMilli[Int(scrape + 1)])
-    } else {
-      let after = grid.changes(upTo: scrapeMs, near: changes)
-      let arrived = grid.work(upTo: scrapeMs, changes: after) - grid.work(upTo: clockMs, changes: changes)
-      let group = state.groups[0]
-      next = PodGroup.averageMilli(
-        of: work + arrived + group.burning * (scrapeMs - clockMs), pods: Int64(group.count),
-        over: grid.pipeline.resolutionMs)
-    }
-  }
-
-  /// What one pod uses at a scrape from the one before the start on, in millicores.
-  package func milli(at index: Int64, along steady: borrowing SteadyCourse) -> Int64 {
-    if index > scrape + 1 { return Int64(steady.cpuMilli[Int(index)]) }
-    return index > scrape ? next : index == scrape ? sample.cpuMilli : earlier.cpuMilli
   }
 }

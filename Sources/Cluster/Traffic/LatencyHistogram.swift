@@ -44,35 +44,60 @@ public struct LatencyHistogram: Sendable, Hashable {
     if stretch.wait <= Self.least {
       prompt[cell] += stretch.requests
     } else {
-      waited[Self.cell(of: stretch.wait) * Self.cells + cell, default: 0] += stretch.requests
+      waited[Self.key(wait: stretch.wait, cell: cell), default: 0] += stretch.requests
     }
   }
 
-  /// Adds notes of requests that found no backlog: how many, their sojourns summed, and the cell of the mean.
-  mutating func add(_ requests: [Double], sojourns: [Double], cells: [UInt16], notes: Range<Int>) {
-    var all = count
-    var seconds = sum
-    prompt.withUnsafeMutableBufferPointer { prompt in
-      for note in notes {
-        all += requests[note]
-        seconds += sojourns[note]
-        prompt[Int(cells[note])] += requests[note]
-      }
-    }
-    count = all
-    sum = seconds
-  }
+  /// Where requests that found a backlog are counted.
+  private static func key(wait: Double, cell: Int) -> Int { Self.cell(of: wait) * cells + cell }
 
   /// A histogram without room, to stand in while another is taken out of its place.
   static let none = LatencyHistogram(prompt: [])
 
   private init(prompt: [Double]) { self.prompt = prompt }
 
-  /// Takes in requests that found no backlog, one note after the other.
+  /// The requests of an empty histogram by cell.
+  static let noRequests = [Double](repeating: 0, count: cells)
+
+  /// Takes in requests, one note after the other.
   struct Adding: ~Copyable {
     fileprivate var count: Double
     fileprivate var sum: Double
     fileprivate let prompt: UnsafeMutableBufferPointer<Double>
+
+    fileprivate init(count: Double, sum: Double, prompt: UnsafeMutableBufferPointer<Double>) {
+      self.count = count
+      self.sum = sum
+      self.prompt = prompt
+    }
+
+    /// Begins with no requests in any cell of `prompt`.
+    init(into prompt: UnsafeMutableBufferPointer<Double>) { self.init(count: 0, sum: 0, prompt: prompt) }
+
+    /// Adds requests that met the same conditions; `waited` are those so far that found a backlog.
+    mutating func add(_ stretch: ResponseStretch, waited: inout [Int: Double]) {
+      let cell = LatencyHistogram.cell(of: stretch.mean)
+      count += stretch.requests
+      sum += stretch.requests * (stretch.wait + stretch.mean)
+      if stretch.wait <= LatencyHistogram.least {
+        prompt[cell] += stretch.requests
+      } else {
+        waited[LatencyHistogram.key(wait: stretch.wait, cell: cell), default: 0] += stretch.requests
+      }
+    }
+
+    /// Adds notes of requests that found no backlog: how many, their sojourns summed, and the cell of the mean.
+    mutating func add(_ requests: [Double], sojourns: [Double], cells: [UInt16], notes: Range<Int>) {
+      var all = count
+      var seconds = sum
+      for note in notes {
+        all += requests[note]
+        seconds += sojourns[note]
+        prompt[Int(cells[note])] += requests[note]
+      }
+      count = all
+      sum = seconds
+    }
 
     /// Adds requests with a mean sojourn that belongs to a cell.
     @inline(__always)
@@ -85,14 +110,24 @@ public struct LatencyHistogram: Sendable, Hashable {
 
   /// Adds many notes.
   @inline(__always)
-  mutating func withAdding(_ body: (inout Adding) -> Void) {
+  mutating func withAdding<Result>(_ body: (inout Adding) -> Result) -> Result {
     let (count, sum) = (count, sum)
-    let sums = prompt.withUnsafeMutableBufferPointer { prompt in
+    let (sums, result) = prompt.withUnsafeMutableBufferPointer { prompt in
       var adding = Adding(count: count, sum: sum, prompt: prompt)
-      body(&adding)
-      return (adding.count, adding.sum)
+      let result = body(&adding)
+      return ((adding.count, adding.sum), result)
     }
     (self.count, self.sum) = sums
+    return result
+  }
+
+  /// Makes a histogram of what was added, with the requests that found a backlog.
+  init(_ added: borrowing Adding, waited: [Int: Double], baseLatency: Double) {
+    self.baseLatency = baseLatency
+    self.waited = waited
+    count = added.count
+    sum = added.sum
+    prompt = Array(added.prompt)
   }
 
   /// The response time in seconds that a share `p` of the requests stays within; 0 without requests.

@@ -34,11 +34,17 @@ public enum VictimOrder {
   /// The indices of all pods in the order in which they go.
   @inlinable
   public static func sorted<Pod: VictimCandidate>(_ pods: [Pod], nowMs: Int64) -> [Int] {
-    var order = Array(pods.indices)
-    if order.count > 12 { return order.sorted { precedes(pods[$0], pods[$1], nowMs: nowMs) } }
+    sorted(pods.count) { precedes(pods[$0], pods[$1], nowMs: nowMs) }
+  }
+
+  /// The indices of so many pods in the order in which they go, told which of two goes first.
+  @inlinable
+  static func sorted(_ pods: Int, precedes: (Int, Int) -> Bool) -> [Int] {
+    var order = Array(0..<pods)
+    if order.count > 12 { return order.sorted(by: precedes) }
     for start in order.indices.dropFirst() {
       var place = start
-      while place > 0, precedes(pods[order[place]], pods[order[place - 1]], nowMs: nowMs) {
+      while place > 0, precedes(order[place], order[place - 1]) {
         order.swapAt(place, place - 1)
         place -= 1
       }
@@ -51,22 +57,25 @@ public enum VictimOrder {
   /// Source: pkg/controller/replicaset/replica_set.go getPodsToDelete.
   @inlinable
   public static func first<Pod: VictimCandidate>(_ count: Int, of pods: [Pod], nowMs: Int64) -> [Int] {
-    if count >= pods.count { return Array(pods.indices) }
-    if count <= 4, pods.count > 12 { return few(count, of: pods, nowMs: nowMs) }
-    return Array(sorted(pods, nowMs: nowMs).prefix(max(count, 0)))
+    first(count, of: pods.count) { precedes(pods[$0], pods[$1], nowMs: nowMs) }
+  }
+
+  /// The same of so many pods, told which of two goes first.
+  @inlinable
+  public static func first(_ count: Int, of pods: Int, precedes: (Int, Int) -> Bool) -> [Int] {
+    if count >= pods { return Array(0..<pods) }
+    if count <= 4, pods > 12 { return few(count, of: pods, precedes: precedes) }
+    return Array(sorted(pods, precedes: precedes).prefix(max(count, 0)))
   }
 
   /// A few victims of many pods: looking for the first again is cheaper than sorting all.
   @inlinable
-  static func few<Pod: VictimCandidate>(_ count: Int, of pods: [Pod], nowMs: Int64) -> [Int] {
-    var left = Array(pods.indices)
+  static func few(_ count: Int, of pods: Int, precedes: (Int, Int) -> Bool) -> [Int] {
+    var left = Array(0..<pods)
     var victims: [Int] = []
     for _ in 0..<count {
       var best = 0
-      for other in left.indices.dropFirst() where precedes(pods[left[other]], pods[left[best]], nowMs: nowMs)
-      {
-        best = other
-      }
+      for other in left.indices.dropFirst() where precedes(left[other], left[best]) { best = other }
       victims.append(left.remove(at: best))
     }
     return victims
@@ -92,14 +101,14 @@ public enum VictimOrder {
 
   /// Whether one age is in a lower bucket than another; nil if they share one.
   @inlinable
-  static func isYounger(_ a: Int64, _ b: Int64) -> Bool? {
+  public static func isYounger(_ a: Int64, _ b: Int64) -> Bool? {
     let (bucketA, bucketB) = (bucket(a), bucket(b))
     return bucketA == bucketB ? nil : bucketA < bucketB
   }
 
   /// The whole part of log2 of an age in nanoseconds, -1 for none.
   @inlinable
-  static func bucket(_ ageMs: Int64) -> Int {
+  public static func bucket(_ ageMs: Int64) -> Int {
     let (nanoseconds, overflow) = ageMs.multipliedReportingOverflow(by: 1_000_000)
     if overflow { return ageMs > 0 ? 63 : -1 }
     return nanoseconds <= 0 ? -1 : 63 - nanoseconds.leadingZeroBitCount

@@ -4,28 +4,24 @@ import Scaling
 
 /// One policy's way through the world of a sweep.
 ///
-/// Whatever happens to pods is left to the engine's own cluster. What the engine does step by step while nothing
-/// happens but load, scrapes, reconciles without consequence and rows is read from the world's courses.
-struct PolicyRun<Pods: SweptPods> {
+/// What happens to pods is left to those who know them. What the engine does step by step while nothing happens but
+/// load, scrapes, reconciles without consequence and rows is read from the world's courses.
+struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
   private let world: SweepWorld
   private let metric: SweptMetric
   private(set) var sizes: HPASizes
-  private var cluster: Pods
-  private var course: SweptCourse
+  private var pods: Pods
   private var changes = ChangeCount()
   /// The lines of the sizes so far; few have more than one.
   private var lines: [(key: SteadyCourse.Key, line: SteadyLine)?] = []
   private var calmLines: [CalmLine?] = []
-  /// When something last happened to a pod.
-  private var touchedMs: Int64 = 0
 
   /// Makes the run of a policy whose pods are in the hands of `pods`.
-  init(_ world: SweepWorld, _ pods: Pods, metric: SweptMetric, sizes: HPASizes) {
+  init(_ world: SweepWorld, _ pods: consuming Pods, metric: SweptMetric, sizes: HPASizes) {
     self.world = world
     self.metric = metric
     self.sizes = sizes
-    cluster = pods
-    course = SweptCourse(world.grid)
+    self.pods = pods
   }
 
   /// Runs to the end; nil if the run leaves the reduced world because some node is short of CPU.
@@ -33,8 +29,9 @@ struct PolicyRun<Pods: SweptPods> {
     var number = 0
     while number < world.reconciles {
       let nowMs = world.reconcileMs(number)
-      guard proceed(to: nowMs) else { return nil }
-      let (reading, current) = look(nowMs: nowMs)
+      guard pods.proceed(to: nowMs) else { return nil }
+      let current = pods.replicas
+      let reading = pods.reading(of: metric, sizes: sizes, nowMs: nowMs)
       let desired = sizes.decide(reading, current: current, nowMs: nowMs, number: number)
       number += 1
       if desired != current {
@@ -43,98 +40,20 @@ struct PolicyRun<Pods: SweptPods> {
         number = leap(from: number, nowMs: nowMs)
       }
     }
-    guard proceed(to: world.grid.horizonMs) else { return nil }
-    withWorkload { state, run in state.finish(&run.course, grid: run.world.grid) }
+    guard pods.proceed(to: world.grid.horizonMs) else { return nil }
+    pods.finish()
     return summary
   }
 
-  /// Does something with the workload where it stands: elements of arrays are copied otherwise.
-  @inline(__always)
-  private mutating func withWorkload<Result>(
-    _ body: (inout WorkloadState, inout PolicyRun) -> Result
-  ) -> Result {
-    var workloads: [WorkloadState] = []
-    swap(&workloads, &cluster.workloads)
-    defer { swap(&workloads, &cluster.workloads) }
-    return workloads.withUnsafeMutableBufferPointer { body(&$0[0], &self) }
-  }
-
-  /// Goes on to an instant; returns whether no node can be short of CPU.
-  private mutating func proceed(to nowMs: Int64) -> Bool {
-    while handlePods(upTo: nowMs) {
-      if pass(to: nowMs, withScrape: true) { return true }
-    }
-    return false
-  }
-
-  /// Takes load, scrapes and rows up to an instant; returns false where pods need attention before.
-  private mutating func pass(to nowMs: Int64, withScrape: Bool) -> Bool {
-    let stopMs = withWorkload { state, run in
-      state.pass(to: nowMs, withScrape: withScrape, &run.course, grid: run.world.grid)
-    }
-    guard let stopMs else { return true }
-    cluster.watch(0, nowMs: stopMs)
-    return false
-  }
-
-  /// Handles what is planned for pods up to an instant; returns whether no node can be short of CPU.
-  private mutating func handlePods(upTo nowMs: Int64) -> Bool {
-    while let next = cluster.nextEventMs, next <= nowMs {
-      guard pass(to: next, withScrape: false) else { continue }
-      guard let event = cluster.popEvent() else { break }
-      touchedMs = event.timeMs
-      guard cluster.handleInSweep(event) else { return false }
-    }
-    return true
-  }
-
-  /// Returns what the HPA reads at a reconcile, and the size the scale asks for.
-  private mutating func look(nowMs: Int64) -> (HPASizes.Reading, replicas: Int32) {
-    withWorkload { state, run in
-      (run.reading(of: state, nowMs: nowMs), state.replicas)
-    }
-  }
-
-  /// What the HPA reads.
-  private func reading(of state: borrowing WorkloadState, nowMs: Int64) -> HPASizes.Reading {
-    var reading = HPASizes.Reading()
-    let isFresh = nowMs >= state.scrapedMs + world.grid.pipeline.delayMs
-    reading.unready = Int64(state.pendingCount)
-    state.groups.withUnsafeBufferPointer { groups in
-      for index in groups.indices where !groups[index].isDeleted {
-        let count = Int64(groups[index].count)
-        let sample = isFresh ? groups[index].sample : groups[index].earlierSample
-        guard sample.exists else {
-          reading.missing += count
-          continue
-        }
-        if sizes.distrusts(
-          startMs: groups[index].startMs, isReady: groups[index].isReady,
-          readyTransitionMs: groups[index].readyTransitionMs, sampleMs: sample.timestampMs,
-          windowMs: sample.windowMs, nowMs: nowMs)
-        {
-          reading.unready += count
-        } else {
-          reading.ready += count
-          reading.usage += count * (sample.cpuMilli * metric.share)
-        }
-      }
-    }
-    return reading
-  }
-
   private mutating func scale(from current: Int32, to desired: Int32, nowMs: Int64) {
-    touchedMs = nowMs
-    cluster.scale(0, to: desired, nowMs: nowMs)
+    pods.scale(to: desired, nowMs: nowMs)
     if nowMs >= world.grid.measureFromMs { changes.add(from: current, to: desired) }
   }
 
   /// Goes on to the next reconcile that may have consequences, if the workload is steady; returns its number.
   private mutating func leap(from number: Int, nowMs: Int64) -> Int {
-    let landing = withWorkload { state, run in run.leap(&state, from: number, nowMs: nowMs) }
-    guard let landing else { return number }
-    cluster.watch(
-      0, nowMs: landing.number < world.reconciles ? world.reconcileMs(landing.number) : world.grid.horizonMs)
+    guard let landing = landing(from: number, nowMs: nowMs) else { return number }
+    pods.watch(nowMs: landing.number < world.reconciles ? world.reconcileMs(landing.number) : world.grid.horizonMs)
     guard let desired = landing.desired else { return landing.number }
     scale(from: landing.pods, to: desired, nowMs: world.reconcileMs(landing.number))
     return landing.number + 1
@@ -147,15 +66,15 @@ struct PolicyRun<Pods: SweptPods> {
     var desired: Int32?
   }
 
-  private mutating func leap(_ state: inout WorkloadState, from number: Int, nowMs: Int64) -> Landing? {
+  /// Goes on with a workload that is settled in one group, if it is.
+  private mutating func landing(from number: Int, nowMs: Int64) -> Landing? {
     let grid = world.grid
     guard number < world.reconciles else { return nil }
-    guard let key = state.steadyKey else { return leapCalmly(&state, from: number, nowMs: nowMs) }
-    guard key.count == state.replicas else { return nil }
-    guard let steady = line(key, of: state),
-      let start = LeapStart(
-        state, along: steady.course, course, grid: grid, nowMs: nowMs,
-        youngMs: world.scenario.hpa.cpuInitializationPeriodMs)
+    guard let key = pods.steadyKey() else { return calmLanding(from: number, nowMs: nowMs) }
+    guard key.count == pods.replicas else { return nil }
+    guard let steady = line(key),
+      let start = pods.leapStart(
+        along: steady.course, nowMs: nowMs, youngMs: world.scenario.hpa.cpuInitializationPeriodMs)
     else { return nil }
     var end = world.reconciles
     let overloadMs = steady.course.firstOverload(from: nowMs + 1)
@@ -186,23 +105,21 @@ struct PolicyRun<Pods: SweptPods> {
     let stopMs = landing.number < world.reconciles ? world.reconcileMs(landing.number) : grid.horizonMs
     if landing.number < number + 2 {
       // Nothing needs attention before the overload, which is not before the end.
-      while state.pass(to: stopMs, withScrape: true, &course, grid: grid) != nil {}
+      pods.step(to: stopMs)
     } else {
-      state.leap(to: stopMs, from: start, along: steady.course, &course, grid: grid)
+      pods.leap(to: stopMs, from: start, along: steady.course)
     }
     return landing
   }
 
   /// Goes on with a workload that is settled in several groups.
-  private mutating func leapCalmly(
-    _ state: inout WorkloadState, from number: Int, nowMs: Int64
-  ) -> Landing? {
+  private mutating func calmLanding(from number: Int, nowMs: Int64) -> Landing? {
     let grid = world.grid
     let scrape = grid.scrapes(upTo: nowMs) - 1
-    guard scrape >= 0, touchedMs <= grid.scrapeMs(scrape), world.seen[number] > scrape,
+    guard scrape >= 0, pods.touchedMs <= grid.scrapeMs(scrape), world.seen[number] > scrape,
       !grid.pipeline.isInstantaneous,
-      let calm = state.calmPods(course, lastScrapeMs: grid.scrapeMs(scrape), grid: grid),
-      calm.count == state.replicas, let line = calmLine(calm.count, of: state)
+      let calm = pods.calmPods(lastScrapeMs: grid.scrapeMs(scrape)),
+      calm.count == pods.replicas, let line = calmLine(calm.count)
     else { return nil }
     var end = min(world.reconciles, line.firstDoubt(from: number))
     // Groups may be put together at the first scrape after that.
@@ -218,27 +135,29 @@ struct PolicyRun<Pods: SweptPods> {
     guard landing.number > number else { return nil }
     let stopMs = landing.number < world.reconciles ? world.reconcileMs(landing.number) : grid.horizonMs
     if landing.number < number + 2 {
-      while state.pass(to: stopMs, withScrape: true, &course, grid: grid) != nil {}
+      pods.step(to: stopMs)
     } else {
-      state.leapCalmly(to: stopMs, after: scrape, &course, grid: grid)
+      pods.leapCalmly(to: stopMs, after: scrape)
     }
     return landing
   }
 
-  private mutating func calmLine(_ pods: Int32, of state: borrowing WorkloadState) -> CalmLine? {
-    let place = Int(pods)
+  private mutating func calmLine(_ count: Int32) -> CalmLine? {
+    let place = Int(count)
     if place < calmLines.count, let known = calmLines[place] { return known }
-    guard let found = world.calmLine(pods, of: state, metric: metric) else { return nil }
+    guard let found = world.calmLine(
+        count, capacity: pods.calmCapacity, burning: pods.calmBurning, metric: metric)
+    else { return nil }
     while calmLines.count <= place { calmLines.append(nil) }
     calmLines[place] = found
     return found
   }
 
   /// The line of a steady workload, nil as long as few policies have asked for it.
-  private mutating func line(_ key: SteadyCourse.Key, of state: borrowing WorkloadState) -> SteadyLine? {
+  private mutating func line(_ key: SteadyCourse.Key) -> SteadyLine? {
     let place = Int(key.count)
     if place < lines.count, let known = lines[place], known.key == key { return known.line }
-    guard let found = world.line(key, of: state, metric: metric) else { return nil }
+    guard let found = world.line(key, metric: metric, course: { pods.steadyCourse() }) else { return nil }
     while lines.count <= place { lines.append(nil) }
     lines[place] = (key, found)
     return found
@@ -246,11 +165,11 @@ struct PolicyRun<Pods: SweptPods> {
 
   private var summary: RunSummary {
     var result = RunSummary()
-    let state = cluster.workloads[0]
-    let sums = course.sums
-    result.requestCores = Double(state.template.requestCPUMilli) / 1_000
-    result.requestBytes = Double(state.template.requestMemoryBytes)
-    result.podMs = state.podMs - course.warmupPodMs
+    let template = world.cluster.workloads[0].template
+    let sums = pods.sums
+    result.requestCores = Double(template.requestCPUMilli) / 1_000
+    result.requestBytes = Double(template.requestMemoryBytes)
+    result.podMs = pods.podMs - pods.warmupPodMs
     result.scoredMs = world.grid.horizonMs - world.grid.measureFromMs
     result.reconciles = world.reconciles
     result.take(changes)
@@ -263,7 +182,7 @@ struct PolicyRun<Pods: SweptPods> {
     result.longestBacklog = sums.longestBacklog
     result.usageCoreMs = sums.usageCoreMs
     result.violatingMs = sums.violatingMs
-    result.latency = state.latency
+    result.latency = pods.histogram
     return result
   }
 }

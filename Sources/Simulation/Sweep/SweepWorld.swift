@@ -16,7 +16,7 @@ final class SweepWorld: Sendable {
   /// The cluster at time 0.
   let cluster: Cluster
   /// Its pods, if nothing can happen to them but that they are scaled.
-  let plainPods: PlainPods?
+  let plainStart: PlainStart?
   /// The first reconcile.
   let firstReconcileMs: Int64
   let syncMs: Int64
@@ -76,7 +76,7 @@ final class SweepWorld: Sendable {
     guard let (firstScrapeMs, firstReconcileMs) = Self.takeLoopEvents(&cluster) else { return nil }
     cluster.workloads[0].keepSumsOnly()
     self.cluster = cluster
-    plainPods = PlainPods(cluster)
+    plainStart = PlainStart(cluster)
     self.firstReconcileMs = firstReconcileMs
     syncMs = scenario.hpa.syncPeriodMs
     reconciles =
@@ -120,11 +120,11 @@ final class SweepWorld: Sendable {
 
   /// Runs a policy; returns its sums, nil if it left the reduced world, and what it looked at.
   func run(_ metric: SweptMetric, _ sizes: HPASizes) -> (RunSummary?, HPASizes) {
-    if let plainPods {
-      var run = PolicyRun(self, plainPods, metric: metric, sizes: sizes)
+    if let plainStart {
+      var run = PolicyRun(self, PlainPods(plainStart, grid), metric: metric, sizes: sizes)
       if let summary = run.run() { return (summary, run.sizes) }
     }
-    var run = PolicyRun(self, cluster, metric: metric, sizes: sizes)
+    var run = PolicyRun(self, ClusterPods(cluster, grid), metric: metric, sizes: sizes)
     return (run.run(), run.sizes)
   }
 
@@ -132,7 +132,7 @@ final class SweepWorld: Sendable {
   func reconcileMs(_ number: Int) -> Int64 { firstReconcileMs + Int64(number) * syncMs }
 
   /// What an HPA reads at each reconcile of a steady workload; nil as long as few have asked for it.
-  func line(_ key: SteadyCourse.Key, of state: borrowing WorkloadState, metric: SweptMetric) -> SteadyLine? {
+  func line(_ key: SteadyCourse.Key, metric: SweptMetric, course: () -> SteadyCourse) -> SteadyLine? {
     let key = LineKey(course: key, metric: metric)
     let known: SteadyLine? = lines.withLock { lines in
       switch lines[key, default: .waiting(0)] {
@@ -144,7 +144,7 @@ final class SweepWorld: Sendable {
     }
     if let known { return known }
     guard isWanted(key) else { return nil }
-    let line = SteadyLine(state.steadyCourse(grid), world: self, metric: metric)
+    let line = SteadyLine(course(), world: self, metric: metric)
     return lines.withLock { lines in
       if case .met(let known) = lines[key] { return known }
       lines[key] = .met(line)
@@ -160,7 +160,9 @@ final class SweepWorld: Sendable {
   }
 
   /// What an HPA reads at each reconcile of so many calm pods; nil as long as few have asked for it.
-  func calmLine(_ pods: Int32, of state: borrowing WorkloadState, metric: SweptMetric) -> CalmLine? {
+  ///
+  /// `capacity` and `burning` are those of one pod.
+  func calmLine(_ pods: Int32, capacity: Int64, burning: Int64, metric: SweptMetric) -> CalmLine? {
     let key = CalmKey(pods: pods, metric: metric)
     let patience = patience
     let (known, isWanted): (CalmLine?, Bool) = calmLines.withLock { lines in
@@ -173,7 +175,7 @@ final class SweepWorld: Sendable {
     }
     if known != nil || !isWanted { return known }
     let line = CalmLine(
-      pods: pods, capacity: state.calmCapacity, burning: state.calmBurning, world: self, metric: metric)
+      pods: pods, capacity: capacity, burning: burning, world: self, metric: metric)
     return calmLines.withLock { lines in
       if case .met(let known) = lines[key] { return known }
       lines[key] = .met(line)

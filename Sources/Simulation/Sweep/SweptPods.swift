@@ -1,0 +1,98 @@
+import Cluster
+import Scaling
+
+/// The pods of a sweep's only workload with the requests they get, on one policy's way through time: the engine's whole
+/// cluster, or less of it with the same result.
+protocol SweptPods: ~Copyable {
+  /// spec.replicas.
+  var replicas: Int32 { get }
+  /// When something last happened to a pod.
+  var touchedMs: Int64 { get }
+
+  /// Goes on to an instant, that instant's scrape included; returns whether the pods are still in the sweep's reduced
+  /// world.
+  mutating func proceed(to nowMs: Int64) -> Bool
+
+  /// What an HPA reads of them.
+  mutating func reading(of metric: SweptMetric, sizes: borrowing HPASizes, nowMs: Int64) -> HPASizes.Reading
+
+  /// Writes the scale subresource.
+  mutating func scale(to replicas: Int32, nowMs: Int64)
+
+  /// The course of their only group, nil unless that is settled, idle of backlog and keeps up with its load.
+  mutating func steadyKey() -> SteadyCourse.Key?
+
+  /// Works that course out.
+  mutating func steadyCourse() -> SteadyCourse
+
+  /// How that group stands when a leap along its course begins; nil if it has not been seen well enough.
+  mutating func leapStart(along steady: SteadyCourse, nowMs: Int64, youngMs: Int64) -> LeapStart?
+
+  /// How many pods there are in several groups of which each keeps up with its load, and until when those stay
+  /// apart; nil else.
+  mutating func calmPods(lastScrapeMs: Int64) -> (count: Int32, untilMs: Int64)?
+
+  /// The CPU a settled pod has for requests, and burns without any, in microcores.
+  var calmCapacity: Int64 { get }
+  var calmBurning: Int64 { get }
+
+  /// Goes on to an instant before which nothing happens to pods, step by step, along a course, or calmly.
+  mutating func step(to nowMs: Int64)
+  mutating func leap(to nowMs: Int64, from leap: LeapStart, along steady: SteadyCourse)
+  mutating func leapCalmly(to nowMs: Int64, after scrape: Int64)
+
+  /// Plans when the kubelet looks at the pods again, where it does so of its own.
+  mutating func watch(nowMs: Int64)
+
+  /// Ends the last rows at the end of the run.
+  mutating func finish()
+
+  /// What the run came to.
+  var sums: SweptCourse.Sums { get }
+  var podMs: Int64 { get }
+  var warmupPodMs: Int64 { get }
+  var histogram: LatencyHistogram { get }
+}
+
+extension HPASizes {
+  /// Takes pods that share a sample into a reading.
+  @inline(__always)
+  func add(
+    _ count: Int32, _ sample: PodSample, startMs: Int64, isReady: Bool, readyTransitionMs: Int64,
+    of metric: SweptMetric, nowMs: Int64, to reading: inout Reading
+  ) {
+    let pods = Int64(count)
+    if !sample.exists {
+      reading.missing += pods
+    } else if distrusts(
+      startMs: startMs, isReady: isReady, readyTransitionMs: readyTransitionMs,
+      sampleMs: sample.timestampMs, windowMs: sample.windowMs, nowMs: nowMs)
+    {
+      reading.unready += pods
+    } else {
+      reading.ready += pods
+      reading.usage += pods * (sample.cpuMilli * metric.share)
+    }
+  }
+}
+
+extension PlainPods: SweptPods {
+  mutating func step(to nowMs: Int64) { pass(to: nowMs, withScrape: true) }
+
+  /// Nobody looks at pods without probes.
+  mutating func watch(nowMs: Int64) {}
+
+  mutating func reading(of metric: SweptMetric, sizes: borrowing HPASizes, nowMs: Int64) -> HPASizes.Reading {
+    var reading = HPASizes.Reading()
+    reading.unready = Int64(pendingCount)
+    let isFresh = nowMs >= scrapedMs + grid.pipeline.delayMs
+    for place in 0..<groupCount {
+      let shown = shown(place, isFresh: isFresh)
+      guard !shown.isDeleted else { continue }
+      sizes.add(
+        shown.count, shown.sample, startMs: shown.startMs, isReady: shown.isReady,
+        readyTransitionMs: shown.readyTransitionMs, of: metric, nowMs: nowMs, to: &reading)
+    }
+    return reading
+  }
+}
