@@ -33,7 +33,7 @@ struct PolicySweepTests {
         others += 1
         continue
       }
-      if world.run(SweptMetric(share: 1, request: 1_000), sizes).0 == nil {
+      if world.run([(SweptMetric(share: 1, request: 1_000), sizes)])[0].summary == nil {
         leaving += 1
       } else {
         fitting += 1

@@ -36,6 +36,7 @@ struct Pile<Element: BitwiseCopyable>: ~Copyable {
 
   /// Puts a value at a place, all from there on one further.
   mutating func insert(_ element: Element, at place: Int) {
+    guard place < count else { return append(element) }
     if count == capacity { grow() }
     (base + place + 1).update(from: base + place, count: count - place)
     base[place] = element
@@ -44,6 +45,7 @@ struct Pile<Element: BitwiseCopyable>: ~Copyable {
 
   mutating func remove(at place: Int) {
     count -= 1
+    guard place < count else { return }
     (base + place).update(from: base + place + 1, count: count - place)
   }
 

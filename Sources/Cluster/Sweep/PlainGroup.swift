@@ -12,6 +12,8 @@ struct PlainGroup: BitwiseCopyable {
   var roomIsTimeout = false
   /// Whether its sojourn is that of its present rates and number.
   var isSolved = false
+  /// Whether so many pods meet the same sojourn at the same share of their capacity as one alone.
+  var isOrdinary = false
   /// The cell of the latency histogram its sojourn belongs to.
   var cell: Int32 = 0
 
@@ -94,10 +96,10 @@ struct PlainGroup: BitwiseCopyable {
   /// Whether nobody can tell these settled groups' pods apart any more; both have just been scraped.
   @inline(__always)
   func isEqual(to other: PlainGroup, nowMs: Int64, matureMs: Int64) -> Bool {
-    isSettled && other.isSettled && queue == 0 && other.queue == 0 && pointMs == other.pointMs
+    (startMs == other.startMs && readyTransitionMs == other.readyTransitionMs
+      || nowMs > startMs + matureMs && nowMs > other.startMs + matureMs)
+      && isSettled && other.isSettled && queue == 0 && other.queue == 0 && pointMs == other.pointMs
       && sample == other.sample && earlierSample == other.earlierSample
-      && (startMs == other.startMs && readyTransitionMs == other.readyTransitionMs
-        || nowMs > startMs + matureMs && nowMs > other.startMs + matureMs)
   }
 }
 

@@ -155,6 +155,10 @@ extension PlainPods {
     return allotments[Int(pods)]
   }
 
+  /// What a group's sojourn was last worked out of.
+  @inline(__always)
+  mutating func sojourn(_ place: Int) -> Sojourn { allotment(groups[place].allotted).sojourn }
+
   private mutating func allot(_ place: Int) {
     let count = groups[place].count
     let allotment = allotment(count)
@@ -162,17 +166,17 @@ extension PlainPods {
     groups[place].capacity = allotment.capacity
     groups[place].room = allotment.room
     groups[place].roomIsTimeout = allotment.roomIsTimeout
+    groups[place].isOrdinary = allotment.isOrdinary
   }
 
   /// Solves a group's mean sojourn at its present rates.
   @inline(__always)
   mutating func solve(_ place: Int) {
     groups[place].isSolved = true
-    let allotment = allotment(groups[place].allotted)
     // A group's rates are those of one of its pods times the same number.
-    let isCommon = allotment.isOrdinary && groups[place].inflow == share * Int64(groups[place].count)
+    let isCommon = groups[place].isOrdinary && groups[place].inflow == share * Int64(groups[place].count)
     if !isCommon || common.share != share {
-      let mean = allotment.sojourn.mean(rho: Double(groups[place].inflow) / Double(groups[place].capacity))
+      let mean = sojourn(place).mean(rho: Double(groups[place].inflow) / Double(groups[place].capacity))
       let late = shape.survival(objective / mean)
       let cell = Int32(LatencyHistogram.cell(of: mean))
       groups[place].mean = mean

@@ -7,20 +7,20 @@ extension PlainPods {
     else { return nil }
     return SteadyCourse.Key(
       count: groups[0].count, capacity: groups[0].capacity, burning: start.burning * Int64(groups[0].count),
-      sojourn: allotment(groups[0].allotted).sojourn)
+      sojourn: sojourn(0))
   }
 
   private mutating func hasPresentSojourn(_ place: Int) -> Bool {
     if groups[place].isSolved { return true }
     let rho = Double(groups[place].inflow) / Double(groups[place].capacity)
-    return groups[place].mean == allotment(groups[place].allotted).sojourn.mean(rho: rho)
+    return groups[place].mean == sojourn(place).mean(rho: rho)
   }
 
   /// Works out the course of its only group.
   package mutating func steadyCourse() -> SteadyCourse {
     SteadyCourse(
       count: groups[0].count, capacity: groups[0].capacity, burning: start.burning * Int64(groups[0].count),
-      sojourn: allotment(groups[0].allotted).sojourn, service: start.service, grid: grid)
+      sojourn: sojourn(0), service: start.service, grid: grid)
   }
 
   /// How its only group stands when a leap along its course begins; nil if the group has not been seen well enough.
@@ -82,7 +82,7 @@ extension PlainPods {
     guard groups.count > 1, events.isEmpty, pendingCount == 0 else { return nil }
     var pods: Int64 = 0
     for place in 0..<groups.count {
-      guard allotment(groups[place].allotted).isOrdinary, hasPresentSojourn(place) else { return nil }
+      guard groups[place].isOrdinary, hasPresentSojourn(place) else { return nil }
       settle(place)
       pods += Int64(groups[place].count)
     }
@@ -105,7 +105,7 @@ extension PlainPods {
     while let last = nextWholeRows(upTo: nowMs) {
       let stretch = CalmStretch(
         groups.buffer.map(\.count), capacity: start.capacity, burning: start.burning,
-        sojourn: allotment(groups[0].allotted).sojourn, service: start.service)
+        sojourn: sojourn(0), service: start.service)
       let isWarm = course.addRows(upTo: last, of: stretch, &latency, grid: grid)
       skip(upTo: last, isWarm: isWarm)
     }

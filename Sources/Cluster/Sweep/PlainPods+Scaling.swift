@@ -171,15 +171,16 @@ extension PlainPods {
 
   /// Deletes the pods that come first in the ReplicaSet's order.
   private mutating func delete(_ count: Int, nowMs: Int64) {
-    let victims = victims(count, nowMs: nowMs)
+    findVictims(count, nowMs: nowMs)
     var isUnbound = false
     aliveCount -= Int32(victims.count)
-    for victim in victims {
-      pods[victim].deletedMs = nowMs
-      guard !pods[victim].isRunning else { continue }
+    for victim in victims.buffer {
+      let pod = Int(victim)
+      pods[pod].deletedMs = nowMs
+      guard !pods[pod].isRunning else { continue }
       pendingCount -= 1
-      if pods[victim].isBound {
-        events.push(.stop, at: nowMs + start.stopMs, pod: pods[victim].uid)
+      if pods[pod].isBound {
+        events.push(.stop, at: nowMs + start.stopMs, pod: pods[pod].uid)
       } else {
         isUnbound = true
       }
@@ -188,11 +189,12 @@ extension PlainPods {
     // From the last group on, so that no index moves before it is used.
     while true {
       var group: Int32 = -1
-      for victim in victims where pods[victim].group < last && pods[victim].group > group {
-        group = pods[victim].group
+      for victim in victims.buffer {
+        let home = pods[Int(victim)].group
+        if home < last, home > group { group = home }
       }
       guard group >= 0 else { break }
-      terminate(victims, of: group, nowMs: nowMs)
+      terminate(in: group, nowMs: nowMs)
       last = group
     }
     if isUnbound {
@@ -205,14 +207,14 @@ extension PlainPods {
   }
 
   /// Plans the end of those victims that are in a group.
-  private mutating func terminate(_ victims: [Int], of group: Int32, nowMs: Int64) {
+  private mutating func terminate(in group: Int32, nowMs: Int64) {
     var first = -1
     var count: Int32 = 0
-    for victim in victims where pods[victim].group == group {
-      if first < 0 { first = victim }
+    for victim in victims.buffer where pods[Int(victim)].group == group {
+      if first < 0 { first = Int(victim) }
       count += 1
     }
-    let apart = separate(victims, count: count, from: group)
+    let apart = separate(count, from: group)
     groups[apart].isDeleted = true
     groups[apart].graceEndMs = nowMs + start.stopTimes.kill
     // One stands for all, as nothing takes a group apart that is deleted.
@@ -222,8 +224,8 @@ extension PlainPods {
     events.push(.stop, at: nowMs + start.stopTimes.term + start.stopMs, pod: pod)
   }
 
-  /// Takes pods out of their group into one of their own, with their share of all flows, rounded down.
-  private mutating func separate(_ victims: [Int], count: Int32, from group: Int32) -> Int {
+  /// Takes so many victims out of their group into one of their own, with their share of all flows, rounded down.
+  private mutating func separate(_ count: Int32, from group: Int32) -> Int {
     let place = Int(group)
     let whole = groups[place].count
     settle(place)
@@ -231,6 +233,8 @@ extension PlainPods {
     note(place)
     var apart = groups[place]
     func share(_ total: Int64) -> Int64 {
+      let (product, overflow) = total.multipliedReportingOverflow(by: Int64(count))
+      if !overflow { return product / Int64(whole) }
       let part = total.multipliedFullWidth(by: Int64(count))
       return Int64(whole).dividingFullWidth(part).quotient
     }
@@ -249,7 +253,9 @@ extension PlainPods {
     groups[place].work -= apart.work
     groups[place].isSolved = false
     groups.append(apart)
-    for victim in victims where pods[victim].group == group { pods[victim].group = Int32(groups.count - 1) }
+    for victim in victims.buffer where pods[Int(victim)].group == group {
+      pods[Int(victim)].group = Int32(groups.count - 1)
+    }
     return groups.count - 1
   }
 }

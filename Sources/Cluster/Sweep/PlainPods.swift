@@ -26,6 +26,8 @@ package struct PlainPods: ~Copyable {
   var allotments = Pile<PlainAllotment>([])
   var ranks: Pile<Int32>
   var candidates = Pile<PlainVictim>([])
+  /// The indices of the pods to be given up, the first to go first.
+  var victims = Pile<Int32>([])
 
   /// spec.replicas.
   package internal(set) var replicas: Int32
@@ -89,7 +91,10 @@ package struct PlainPods: ~Copyable {
     objective = state.service.latencyObjective - (0 + state.service.baseLatency)
     shape = state.service.shape
     divide()
-    for place in 0..<groups.count { solve(place) }
+    for place in 0..<groups.count {
+      groups[place].isOrdinary = allotment(groups[place].allotted).isOrdinary
+      solve(place)
+    }
   }
 
   /// The index of a pod by its uid, or nil if it is gone.

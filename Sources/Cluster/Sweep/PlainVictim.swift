@@ -37,8 +37,8 @@ struct PlainVictim: BitwiseCopyable {
 }
 
 extension PlainPods {
-  /// The indices of the first `count` pods to give up.
-  mutating func victims(_ count: Int, nowMs: Int64) -> [Int] {
+  /// Finds the first `count` pods to give up.
+  mutating func findVictims(_ count: Int, nowMs: Int64) {
     for node in 0..<ranks.count { ranks[node] = 0 }
     for pod in 0..<pods.count where pods[pod].isBound && !pods[pod].isDeleted {
       ranks[Int(pods[pod].node)] += 1
@@ -48,8 +48,23 @@ extension PlainPods {
       let rank = pods[pod].isBound ? ranks[Int(pods[pod].node)] : 0
       candidates.append(PlainVictim(pods[pod], pod: pod, rank: rank, nowMs: nowMs))
     }
+    victims.removeAll()
+    if count <= VictimOrder.fewVictims, candidates.count > VictimOrder.fewPods {
+      // As `VictimOrder` does it, without arrays of its own.
+      for _ in 0..<count {
+        var best = 0
+        for other in 1..<candidates.count where candidates[other].precedes(candidates[best], nowMs: nowMs) {
+          best = other
+        }
+        victims.append(candidates[best].pod)
+        candidates.remove(at: best)
+      }
+      return
+    }
     let candidates = candidates.buffer
-    return VictimOrder.first(count, of: candidates.count) { candidates[$0].precedes(candidates[$1], nowMs: nowMs) }
-      .map { Int(candidates[$0].pod) }
+    let order = VictimOrder.first(count, of: candidates.count) {
+      candidates[$0].precedes(candidates[$1], nowMs: nowMs)
+    }
+    for index in order { victims.append(candidates[index].pod) }
   }
 }

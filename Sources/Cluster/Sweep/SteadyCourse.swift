@@ -5,7 +5,7 @@ import Statistics
 ///
 /// Good for one settled group of pods that keeps up with its load; where the load is beyond its capacity the numbers
 /// mean nothing, and `firstOverload` tells.
-package struct SteadyCourse: Sendable {
+package final class SteadyCourse: Sendable {
   /// What must be equal for two groups to have the same course.
   package struct Key: Sendable, Hashable {
     package let count: Int32
@@ -45,28 +45,22 @@ package struct SteadyCourse: Sendable {
     let count = Int64(pods)
     self.burning = burning
     let objective = service.latencyObjective - (0 + service.baseLatency)
-    var slow: [Double] = []
-    var cells: [UInt16] = []
-    var sojourns: [Double] = []
-    slow.reserveCapacity(grid.rowCount)
-    cells.reserveCapacity(grid.noteMs.count)
-    sojourns.reserveCapacity(grid.noteMs.count)
+    var slow = [Double](repeating: 0, count: grid.rowCount)
+    var cells = [UInt16](repeating: 0, count: grid.noteMs.count)
+    var sojourns = [Double](repeating: 0, count: grid.noteMs.count)
+    let shape = service.shape
     for row in 0..<grid.rowCount {
       var late = 0.0
       for note in grid.firstNotes[row]..<grid.firstNotes[row + 1] {
         let rate = grid.noteRates[note]
-        guard rate > 0, capacity > 0 else {
-          cells.append(0)
-          sojourns.append(0)
-          continue
-        }
+        guard rate > 0, capacity > 0 else { continue }
         let requests = grid.noteRequests[note]
         let mean = sojourn.mean(rho: Double(rate) / Double(capacity))
-        late += requests * service.shape.survival(objective / mean)
-        cells.append(UInt16(LatencyHistogram.cell(of: mean)))
-        sojourns.append(requests * (0 + mean))
+        late += requests * shape.survival(objective / mean)
+        cells[note] = UInt16(LatencyHistogram.cell(of: mean))
+        sojourns[note] = requests * (0 + mean)
       }
-      slow.append(late)
+      slow[row] = late
     }
     self.slow = slow
     usageCoreMs = (0..<grid.rowCount).map { row in
@@ -80,11 +74,13 @@ package struct SteadyCourse: Sendable {
     var cpu: [Int32] = []
     var changes = 0
     var before: Int64 = 0
-    for scrape in 0..<grid.scrapes(upTo: grid.horizonMs) {
+    let ms = grid.pipeline.resolutionMs
+    let scrapes = grid.scrapes(upTo: grid.horizonMs)
+    cpu.reserveCapacity(Int(scrapes))
+    for scrape in 0..<scrapes {
       let now = grid.scrapeMs(scrape)
       while changes < grid.loadMs.count, grid.loadMs[changes] <= now { changes += 1 }
       let work = grid.work(upTo: now, changes: changes)
-      let ms = grid.pipeline.resolutionMs
       let milli =
         grid.pipeline.isInstantaneous
         ? (burning + (changes > 0 ? grid.rates[changes - 1] : 0) + count * 1_000 - 1) / (count * 1_000)

@@ -158,18 +158,36 @@ package final class SteadyGrid: Sendable {
   /// What one of so many settled pods uses at each scrape from the second on, in millicores: at least, and at most if it
   /// gets all that is left of the divisions.
   package func calmMilli(pods: Int64, burning: Int64) -> [(least: Int32, most: Int32)] {
-    var known = 0
     let ms = pipeline.resolutionMs
-    return (0..<max(1, scrapes(upTo: horizonMs))).map { scrape in
-      guard scrape > 0 else { return (-1, -1) }
-      let toMs = scrapeMs(scrape)
-      known = changes(upTo: toMs, near: known)
-      let arrived = arrived(from: toMs - ms, to: toMs, near: known, pods: pods)
-      func milli(_ work: Int64) -> Int32 {
-        Int32(clamping: PodGroup.averageMilli(of: work + burning * ms, pods: 1, over: ms))
+    let count = max(1, scrapes(upTo: horizonMs))
+    var result: [(least: Int32, most: Int32)] = []
+    result.reserveCapacity(Int(count))
+    result.append((-1, -1))
+    var change = changes(upTo: firstScrapeMs, near: 0)
+    var share = change > 0 ? rates[change - 1] / pods : 0
+    var rest = change > 0 ? rates[change - 1] - share * pods : 0
+    for scrape in 1..<count {
+      var now = scrapeMs(scrape - 1)
+      let toMs = now + ms
+      var least = burning * ms
+      var left: Int64 = 0
+      while change < loadMs.count, loadMs[change] <= toMs {
+        least += share * (loadMs[change] - now)
+        left += rest * (loadMs[change] - now)
+        now = loadMs[change]
+        share = rates[change] / pods
+        rest = rates[change] - share * pods
+        change += 1
       }
-      return (milli(arrived.share), milli(arrived.share + arrived.rest))
+      least += share * (toMs - now)
+      left += rest * (toMs - now)
+      let milli = PodGroup.averageMilli(of: least, pods: 1, over: ms)
+      // The most is the same unless it is more nanocores than those rounded up.
+      let isSame = (least + left) * 1_000 < (milli * 1_000_000 + 1) * ms
+      let most = isSame ? milli : PodGroup.averageMilli(of: least + left, pods: 1, over: ms)
+      result.append((Int32(clamping: milli), Int32(clamping: most)))
     }
+    return result
   }
 
   /// The beginnings of the stretches with more load than so much, and of the run if it begins with one.

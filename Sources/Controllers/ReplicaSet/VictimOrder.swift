@@ -31,6 +31,11 @@ public protocol VictimCandidate {
 /// are sorted as upstream sorts them, more by merging, which is stable.
 /// Source: pkg/controller/controller_utils.go ActivePodsWithRanks, 1.36.
 public enum VictimOrder {
+  /// Up to so many pods are sorted by insertion.
+  public static let fewPods = 12
+  /// Up to so many victims are looked for one after the other.
+  public static let fewVictims = 4
+
   /// The indices of all pods in the order in which they go.
   @inlinable
   public static func sorted<Pod: VictimCandidate>(_ pods: [Pod], nowMs: Int64) -> [Int] {
@@ -41,7 +46,7 @@ public enum VictimOrder {
   @inlinable
   static func sorted(_ pods: Int, precedes: (Int, Int) -> Bool) -> [Int] {
     var order = Array(0..<pods)
-    if order.count > 12 { return order.sorted(by: precedes) }
+    if order.count > fewPods { return order.sorted(by: precedes) }
     for start in order.indices.dropFirst() {
       var place = start
       while place > 0, precedes(order[place], order[place - 1]) {
@@ -64,7 +69,7 @@ public enum VictimOrder {
   @inlinable
   public static func first(_ count: Int, of pods: Int, precedes: (Int, Int) -> Bool) -> [Int] {
     if count >= pods { return Array(0..<pods) }
-    if count <= 4, pods > 12 { return few(count, of: pods, precedes: precedes) }
+    if count <= fewVictims, pods > fewPods { return few(count, of: pods, precedes: precedes) }
     return Array(sorted(pods, precedes: precedes).prefix(max(count, 0)))
   }
 

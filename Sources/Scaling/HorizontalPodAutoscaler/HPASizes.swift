@@ -243,7 +243,21 @@ extension HPASizes {
       if beginning >= pods, lastHigh < 0 { lastHigh = 0 }
       if beginning <= pods, lastLow < 0 { lastLow = 0 }
     }
-    for number in first..<end {
+    var number = first
+    while number < end {
+      // Most stretches hold nothing but utilizations that ask for the same size.
+      if number &+ 16 <= end {
+        var isQuiet = true
+        for place in number..<number &+ 16 {
+          let utilization = Int32(utilizations[place])
+          isQuiet = isQuiet && utilization < more && utilization > less
+        }
+        if isQuiet {
+          number &+= 16
+          (lastHigh, lastLow) = (number &- 1, number &- 1)
+          continue
+        }
+      }
       let utilization = Int32(utilizations[number])
       if utilization >= more {
         if canGrow, number - lastLow > upReach { return number }
@@ -255,6 +269,7 @@ extension HPASizes {
         lastHigh = number
         lastLow = number
       }
+      number &+= 1
     }
     return end
   }

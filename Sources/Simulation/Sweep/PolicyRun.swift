@@ -12,6 +12,8 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
   private(set) var sizes: HPASizes
   private var pods: Pods
   private var changes = ChangeCount()
+  /// The next reconcile.
+  private var number = 0
   /// The lines of the sizes so far; few have more than one.
   private var lines: [(key: SteadyCourse.Key, line: SteadyLine)?] = []
   private var calmLines: [CalmLine?] = []
@@ -24,12 +26,12 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
     self.pods = pods
   }
 
-  /// Runs to the end; nil if the run leaves the reduced world because some node is short of CPU.
-  mutating func run() -> RunSummary? {
-    var number = 0
-    while number < world.reconciles {
+  /// Goes on up to a reconcile, or some way further where nothing happens; returns false if the run has left the reduced
+  /// world because some node is short of CPU.
+  mutating func proceed(toReconcile end: Int) -> Bool {
+    while number < end {
       let nowMs = world.reconcileMs(number)
-      guard pods.proceed(to: nowMs) else { return nil }
+      guard pods.proceed(to: nowMs) else { return false }
       let current = pods.replicas
       let reading = pods.reading(of: metric, sizes: sizes, nowMs: nowMs)
       let desired = sizes.decide(reading, current: current, nowMs: nowMs, number: number)
@@ -40,7 +42,12 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
         number = leap(from: number, nowMs: nowMs)
       }
     }
-    guard pods.proceed(to: world.grid.horizonMs) else { return nil }
+    return true
+  }
+
+  /// Goes on to the end; nil if the run leaves the reduced world.
+  mutating func finish() -> RunSummary? {
+    guard proceed(toReconcile: world.reconciles), pods.proceed(to: world.grid.horizonMs) else { return nil }
     pods.finish()
     return summary
   }

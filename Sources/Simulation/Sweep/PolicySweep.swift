@@ -39,13 +39,29 @@ public final class PolicySweep: Sendable {
       else { continue }
       let key = FamilyKey(world: ObjectIdentifier(world), metric: member.metric, spec: member.boundless)
       if let place = places[key] {
-        families[place].members.append(member)
+        families[place].add(member)
       } else {
         places[key] = families.count
-        families.append(Family(world: world, members: [member]))
+        families.append(Family(world: world))
+        families[families.count - 1].add(member)
       }
     }
-    for family in families { family.run(&results) }
+    while true {
+      // A family's next run depends on what the one before came to, families do not depend on each other.
+      var rounds: [ObjectIdentifier: [Int]] = [:]
+      var order: [SweepWorld] = []
+      for (index, family) in families.enumerated() where family.next != nil {
+        let world = ObjectIdentifier(family.world)
+        if rounds[world] == nil { order.append(family.world) }
+        rounds[world, default: []].append(index)
+      }
+      guard !order.isEmpty else { break }
+      for world in order {
+        let places = rounds[ObjectIdentifier(world)] ?? []
+        let found = world.run(places.compactMap { families[$0].next.map { ($0.metric, $0.sizes) } })
+        for (place, run) in zip(places, found) { families[place].take(run, &results) }
+      }
+    }
     for index in scenarios.indices where results[index] == nil {
       results[index] = RunSummary(
         try ClosedLoop.run(scenarios[index], seed: seed), of: scenarios[index], objective: objective)
@@ -111,28 +127,38 @@ private struct Member {
     spec.maxReplicas = 0
     boundless = spec
   }
+
+  /// Whether its bounds are wider than another's of its family: the lower first.
+  func isWider(than other: Member) -> Bool {
+    sizes.minimum != other.sizes.minimum
+      ? sizes.minimum < other.sizes.minimum : sizes.maximum > other.sizes.maximum
+  }
 }
 
 /// Policies that differ in nothing but their bounds.
+///
+/// The member with the widest bounds is run, which is the run of all whose bounds it never met; then the others.
 private struct Family {
   let world: SweepWorld
-  var members: [Member]
+  private var left: [Member] = []
 
-  /// Runs the member with the widest bounds, which is the run of all whose bounds it never met; then the others.
-  func run(_ results: inout [RunSummary?]) {
-    var left = members.sorted { a, b in
-      a.sizes.minimum != b.sizes.minimum
-        ? a.sizes.minimum < b.sizes.minimum
-        : a.sizes.maximum != b.sizes.maximum ? a.sizes.maximum > b.sizes.maximum : a.index < b.index
-    }
-    while let first = left.first {
-      let (summary, sizes) = world.run(first.metric, first.sizes)
-      // Without a summary the run left the reduced world: the full engine has to run each.
-      left.removeAll { member in
-        guard Self.isSame(sizes, withBoundsOf: member.sizes) else { return false }
-        if let summary { results[member.index] = summary }
-        return true
-      }
+  init(world: SweepWorld) { self.world = world }
+
+  mutating func add(_ member: Member) {
+    let place = left.firstIndex { member.isWider(than: $0) } ?? left.count
+    left.insert(member, at: place)
+  }
+
+  /// The member to be run next.
+  var next: Member? { left.first }
+
+  /// Takes the run of that member.
+  mutating func take(_ run: (summary: RunSummary?, sizes: HPASizes), _ results: inout [RunSummary?]) {
+    // Without a summary the run left the reduced world: the full engine has to run each.
+    left.removeAll { member in
+      guard Self.isSame(run.sizes, withBoundsOf: member.sizes) else { return false }
+      if let summary = run.summary { results[member.index] = summary }
+      return true
     }
   }
 }

@@ -7,6 +7,9 @@ struct SweptMetric: Sendable, Hashable {
 
   /// The utilization that so many millicores a pod come to, in percent.
   func utilization(_ milli: Int32) -> UInt16 { UInt16(clamping: Int64(milli) * share * 100 / request) }
+
+  /// The utilizations of 0, 1, 2 and so on millicores up to so many, but not of more than some thousands.
+  func utilizations(upTo milli: Int32) -> [UInt16] { (0...min(max(milli, 0), 1 << 14)).map(utilization) }
 }
 
 /// A steady course as one HPA sees it.
@@ -17,8 +20,11 @@ final class SteadyLine: Sendable {
 
   init(_ course: SteadyCourse, world: borrowing SweepWorld, metric: SweptMetric) {
     self.course = course
+    let known = metric.utilizations(upTo: course.cpuMilli.max() ?? 0)
     utilizations = world.seen.map { scrape in
-      scrape >= 1 ? metric.utilization(course.cpuMilli[Int(scrape)]) : 0
+      guard scrape >= 1 else { return 0 }
+      let milli = course.cpuMilli[Int(scrape)]
+      return milli < known.count ? known[Int(milli)] : metric.utilization(milli)
     }
   }
 }
@@ -34,6 +40,7 @@ final class CalmLine: Sendable {
 
   init(pods: Int32, capacity: Int64, burning: Int64, world: borrowing SweepWorld, metric: SweptMetric) {
     let milli = world.grid.calmMilli(pods: Int64(pods), burning: burning)
+    let known = metric.utilizations(upTo: milli.reduce(0) { max($0, $1.least) })
     var utilizations: [UInt16] = []
     var doubts: [Int] = []
     utilizations.reserveCapacity(world.seen.count)
@@ -43,7 +50,7 @@ final class CalmLine: Sendable {
         continue
       }
       let (least, most) = milli[Int(scrape)]
-      let utilization = metric.utilization(least)
+      let utilization = least < known.count ? known[Int(least)] : metric.utilization(least)
       utilizations.append(utilization)
       if most > least, metric.utilization(most) != utilization { doubts.append(number) }
     }

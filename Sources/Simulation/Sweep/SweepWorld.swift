@@ -118,14 +118,34 @@ final class SweepWorld: Sendable {
     return (scrapeMs, reconcileMs)
   }
 
-  /// Runs a policy; returns its sums, nil if it left the reduced world, and what it looked at.
-  func run(_ metric: SweptMetric, _ sizes: HPASizes) -> (RunSummary?, HPASizes) {
-    if let plainStart {
-      var run = PolicyRun(self, PlainPods(plainStart, grid), metric: metric, sizes: sizes)
-      if let summary = run.run() { return (summary, run.sizes) }
+  /// Runs policies; returns of each its sums, nil if it left the reduced world, and what it looked at.
+  ///
+  /// They go through time together, some hours each at a turn, so that what the world knows of those hours is at hand.
+  func run(_ policies: [(metric: SweptMetric, sizes: HPASizes)]) -> [(summary: RunSummary?, sizes: HPASizes)] {
+    guard let plainStart else { return policies.map(runInCluster) }
+    var results: [(summary: RunSummary?, sizes: HPASizes)] = []
+    for first in stride(from: 0, to: policies.count, by: Self.mostTogether) {
+      let runs = policies[first..<min(first + Self.mostTogether, policies.count)].map {
+        PlainRun(PolicyRun(self, PlainPods(plainStart, grid), metric: $0.metric, sizes: $0.sizes))
+      }
+      let turn = max(1, Int(Self.turnMs / syncMs))
+      for end in stride(from: turn, to: reconciles, by: turn) {
+        for run in runs { run.proceed(toReconcile: end) }
+      }
+      for (policy, run) in zip(policies[first...], runs) {
+        results.append(run.finish() ?? runInCluster(policy))
+      }
     }
-    var run = PolicyRun(self, ClusterPods(cluster, grid), metric: metric, sizes: sizes)
-    return (run.run(), run.sizes)
+    return results
+  }
+
+  /// How many policies go through time together, and for how long each at a turn, in milliseconds.
+  private static let mostTogether = 32
+  private static let turnMs: Int64 = 6 * 3_600_000
+
+  private func runInCluster(_ policy: (metric: SweptMetric, sizes: HPASizes)) -> (summary: RunSummary?, sizes: HPASizes) {
+    var run = PolicyRun(self, ClusterPods(cluster, grid), metric: policy.metric, sizes: policy.sizes)
+    return (run.finish(), run.sizes)
   }
 
   /// The time of a reconcile.
@@ -181,5 +201,23 @@ final class SweepWorld: Sendable {
       lines[key] = .met(line)
       return line
     }
+  }
+}
+
+/// A run whose pods can only be scaled.
+private final class PlainRun {
+  private var run: PolicyRun<PlainPods>
+  private var isInside = true
+
+  init(_ run: consuming PolicyRun<PlainPods>) { self.run = run }
+
+  func proceed(toReconcile end: Int) {
+    if isInside { isInside = run.proceed(toReconcile: end) }
+  }
+
+  /// Goes on to the end; nil if there was no room for all pods.
+  func finish() -> (summary: RunSummary?, sizes: HPASizes)? {
+    guard isInside, let summary = run.finish() else { return nil }
+    return (summary, run.sizes)
   }
 }
