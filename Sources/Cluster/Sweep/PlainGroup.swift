@@ -1,13 +1,13 @@
 /// Pods of a sweep that are equal: what of a `PodGroup` can differ where nothing happens to pods but that they come
 /// and go.
-struct PlainGroup: BitwiseCopyable {
-  var count: Int32
+package struct PlainGroup: BitwiseCopyable {
+  package var count: Int32
   /// For how many pods its capacity was last allotted; 0 before the first time.
   var allotted: Int32 = 0
-  var isReady = false
+  package var isReady = false
   var isUp = false
   var receives = false
-  var isDeleted = false
+  package var isDeleted = false
   var isTerminated = false
   var roomIsTimeout = false
   /// Whether its sojourn is that of its present rates and number.
@@ -34,16 +34,16 @@ struct PlainGroup: BitwiseCopyable {
   /// The share of such requests that is answered too late.
   var late = 0.0
 
-  var startMs: Int64
+  package var startMs: Int64
   var containerStartMs: Int64
   var upMs: Int64
-  var readyTransitionMs: Int64
+  package var readyTransitionMs: Int64
   var graceEndMs = Int64.max
   /// The most work that may wait.
   var room: Int64 = 0
   var pointMs: Int64 = -1
-  var sample = PodSample.none
-  var earlierSample = PodSample.none
+  package var sample = PodSample.none
+  package var earlierSample = PodSample.none
 
   /// Whether requests that arrive here fail at once.
   @inline(__always) var refuses: Bool { isTerminated || !isUp }
@@ -91,15 +91,6 @@ struct PlainGroup: BitwiseCopyable {
       containerStartMs = other.containerStartMs
       readyTransitionMs = other.readyTransitionMs
     }
-  }
-
-  /// Whether nobody can tell these settled groups' pods apart any more; both have just been scraped.
-  @inline(__always)
-  func isEqual(to other: PlainGroup, nowMs: Int64, matureMs: Int64) -> Bool {
-    (startMs == other.startMs && readyTransitionMs == other.readyTransitionMs
-      || nowMs > startMs + matureMs && nowMs > other.startMs + matureMs)
-      && isSettled && other.isSettled && queue == 0 && other.queue == 0 && pointMs == other.pointMs
-      && sample == other.sample && earlierSample == other.earlierSample
   }
 }
 

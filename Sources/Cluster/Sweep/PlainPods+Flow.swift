@@ -212,7 +212,7 @@ extension PlainPods {
       }
       var second = first + 1
       while second < groups.count {
-        if groups[first].isEqual(to: groups[second], nowMs: nowMs, matureMs: grid.matureMs) {
+        if isSame(first, second, nowMs: nowMs) {
           note(first)
           note(second)
           groups[first].absorb(groups[second])
@@ -225,6 +225,20 @@ extension PlainPods {
       }
       first += 1
     }
+  }
+
+  /// Whether nobody can tell two groups' pods apart any more that have just been scraped, the first of them settled.
+  @inline(__always)
+  private func isSame(_ first: Int, _ second: Int, nowMs: Int64) -> Bool {
+    let isOld = nowMs > groups[first].startMs + grid.matureMs && nowMs > groups[second].startMs + grid.matureMs
+    guard
+      isOld
+        || groups[first].startMs == groups[second].startMs
+          && groups[first].readyTransitionMs == groups[second].readyTransitionMs
+    else { return false }
+    return groups[second].isSettled && groups[first].queue == 0 && groups[second].queue == 0
+      && groups[first].pointMs == groups[second].pointMs && groups[first].sample == groups[second].sample
+      && groups[first].earlierSample == groups[second].earlierSample
   }
 
   /// Removes an empty group; the last group takes its place.

@@ -13,7 +13,7 @@ package struct PlainPods: ~Copyable {
   /// Response times that met no backlog, and those that did.
   var latency: LatencyHistogram.Adding
   let prompt: Pile<Double>
-  var waited: [Int: Double] = [:]
+  var waited = SparseSums()
 
   /// Pods whose containers run, equal ones as one group.
   var groups: Pile<PlainGroup>
@@ -179,29 +179,12 @@ package struct PlainPods: ~Copyable {
     while course.row < grid.rowCount { endRow() }
   }
 
-  /// Pods as an autoscaler sees them.
-  package struct Shown {
-    package let count: Int32
-    package let isDeleted: Bool
-    package let isReady: Bool
-    package let startMs: Int64
-    package let readyTransitionMs: Int64
-    package let sample: PodSample
-  }
-
-  package var groupCount: Int { groups.count }
-
-  /// What is seen of a group, with the latest sample if that can be asked for already.
-  package func shown(_ place: Int, isFresh: Bool) -> Shown {
-    Shown(
-      count: groups[place].count, isDeleted: groups[place].isDeleted, isReady: groups[place].isReady,
-      startMs: groups[place].startMs, readyTransitionMs: groups[place].readyTransitionMs,
-      sample: isFresh ? groups[place].sample : groups[place].earlierSample)
-  }
+  /// The pods whose containers run, equal ones as one group, for as long as nothing happens.
+  @inline(__always) package var running: UnsafeMutableBufferPointer<PlainGroup> { groups.buffer }
 
   /// The response times of the run.
   package var histogram: LatencyHistogram {
-    LatencyHistogram(latency, waited: waited, baseLatency: start.state.latency.baseLatency)
+    LatencyHistogram(latency, waited: waited.sums, baseLatency: start.state.latency.baseLatency)
   }
 
   /// The sums of the rows.

@@ -75,14 +75,14 @@ public struct LatencyHistogram: Sendable, Hashable {
     init(into prompt: UnsafeMutableBufferPointer<Double>) { self.init(count: 0, sum: 0, prompt: prompt) }
 
     /// Adds requests that met the same conditions; `waited` are those so far that found a backlog.
-    mutating func add(_ stretch: ResponseStretch, waited: inout [Int: Double]) {
+    mutating func add(_ stretch: ResponseStretch, waited: inout SparseSums) {
       let cell = LatencyHistogram.cell(of: stretch.mean)
       count += stretch.requests
       sum += stretch.requests * (stretch.wait + stretch.mean)
       if stretch.wait <= LatencyHistogram.least {
         prompt[cell] += stretch.requests
       } else {
-        waited[LatencyHistogram.key(wait: stretch.wait, cell: cell), default: 0] += stretch.requests
+        waited.add(stretch.requests, to: LatencyHistogram.key(wait: stretch.wait, cell: cell))
       }
     }
 

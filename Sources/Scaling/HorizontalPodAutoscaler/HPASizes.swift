@@ -78,17 +78,24 @@ package struct HPASizes: Sendable {
   /// The most.
   package var maximum: Int32 { plan.maximum }
 
-  /// Whether a CPU sample of a running pod that is not deleted is not trusted yet.
-  @inline(__always)
-  package func distrusts(
-    startMs: Int64, isReady: Bool, readyTransitionMs: Int64, sampleMs: Int64, windowMs: Int64, nowMs: Int64
-  ) -> Bool {
-    plan.youth.distrusts(
-      HPAObservation.Pod(
-        count: 1, phase: .running, ready: isReady ? .true : .false, startTimeMs: startMs,
-        readyTransitionMs: readyTransitionMs),
-      sample: HPAObservation.Sample(pod: 0, count: 1, value: 0, timestampMs: sampleMs, windowMs: windowMs),
-      nowMs: nowMs)
+  /// How it looks at young pods' samples.
+  package var trust: Trust { Trust(youth: plan.youth) }
+
+  /// How an HPA looks at the samples of young pods.
+  package struct Trust: Sendable {
+    fileprivate let youth: PodYouth
+
+    /// Whether a CPU sample of a running pod that is not deleted is not trusted yet.
+    package func distrusts(
+      startMs: Int64, isReady: Bool, readyTransitionMs: Int64, sampleMs: Int64, windowMs: Int64, nowMs: Int64
+    ) -> Bool {
+      youth.distrusts(
+        HPAObservation.Pod(
+          count: 1, phase: .running, ready: isReady ? .true : .false, startTimeMs: startMs,
+          readyTransitionMs: readyTransitionMs),
+        sample: HPAObservation.Sample(pod: 0, count: 1, value: 0, timestampMs: sampleMs, windowMs: windowMs),
+        nowMs: nowMs)
+    }
   }
 
   /// Takes the decision of a reconcile; returns the size asked for.
@@ -211,7 +218,7 @@ extension HPASizes {
   ///
   /// `utilizations` are by number of the reconcile, for this size.
   package mutating func firstChange(
-    _ utilizations: UnsafeBufferPointer<UInt16>, from first: Int, to end: Int, pods: Int32
+    _ utilizations: HPAUtilizations, from first: Int, to end: Int, pods: Int32
   ) -> Int {
     let found = search(utilizations, from: first, to: end, pods: pods)
     for number in max(first, found - max(downReach, upReach))..<found {
@@ -222,7 +229,7 @@ extension HPASizes {
   }
 
   private mutating func search(
-    _ utilizations: UnsafeBufferPointer<UInt16>, from first: Int, to end: Int, pods: Int32
+    _ utilizations: HPAUtilizations, from first: Int, to end: Int, pods: Int32
   ) -> Int {
     let (more, less) = bounds(of: pods)
     // Recommendations of this size or beyond hold each direction back.
@@ -246,17 +253,13 @@ extension HPASizes {
     var number = first
     while number < end {
       // Most stretches hold nothing but utilizations that ask for the same size.
-      if number &+ 16 <= end {
-        var isQuiet = true
-        for place in number..<number &+ 16 {
-          let utilization = Int32(utilizations[place])
-          isQuiet = isQuiet && utilization < more && utilization > less
-        }
-        if isQuiet {
-          number &+= 16
-          (lastHigh, lastLow) = (number &- 1, number &- 1)
-          continue
-        }
+      let block = number / HPAUtilizations.block
+      if number == block * HPAUtilizations.block, number + HPAUtilizations.block <= end,
+        Int32(utilizations.most[block]) < more, Int32(utilizations.least[block]) > less
+      {
+        number += HPAUtilizations.block
+        (lastHigh, lastLow) = (number - 1, number - 1)
+        continue
       }
       let utilization = Int32(utilizations[number])
       if utilization >= more {

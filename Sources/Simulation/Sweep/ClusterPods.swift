@@ -62,13 +62,13 @@ struct ClusterPods: SweptPods {
     return true
   }
 
-  mutating func reading(of metric: SweptMetric, sizes: borrowing HPASizes, nowMs: Int64) -> HPASizes.Reading {
+  mutating func reading(of metric: SweptMetric, trust: HPASizes.Trust, nowMs: Int64) -> HPASizes.Reading {
     var reading = HPASizes.Reading()
     let isFresh = nowMs >= cluster.workloads[0].scrapedMs + grid.pipeline.delayMs
     reading.unready = Int64(cluster.workloads[0].pendingCount)
     cluster.workloads[0].groups.withUnsafeBufferPointer { groups in
       for index in groups.indices where !groups[index].isDeleted {
-        sizes.add(
+        trust.add(
           groups[index].count, isFresh ? groups[index].sample : groups[index].earlierSample,
           startMs: groups[index].startMs, isReady: groups[index].isReady,
           readyTransitionMs: groups[index].readyTransitionMs, of: metric, nowMs: nowMs, to: &reading)

@@ -10,6 +10,7 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
   private let world: SweepWorld
   private let metric: SweptMetric
   private(set) var sizes: HPASizes
+  private let trust: HPASizes.Trust
   private var pods: Pods
   private var changes = ChangeCount()
   /// The next reconcile.
@@ -23,6 +24,7 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
     self.world = world
     self.metric = metric
     self.sizes = sizes
+    trust = sizes.trust
     self.pods = pods
   }
 
@@ -33,7 +35,7 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
       let nowMs = world.reconcileMs(number)
       guard pods.proceed(to: nowMs) else { return false }
       let current = pods.replicas
-      let reading = pods.reading(of: metric, sizes: sizes, nowMs: nowMs)
+      let reading = pods.reading(of: metric, trust: trust, nowMs: nowMs)
       let desired = sizes.decide(reading, current: current, nowMs: nowMs, number: number)
       number += 1
       if desired != current {
@@ -104,9 +106,8 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
       landing.number += 1
     }
     if landing.desired == nil {
-      landing.number = steady.utilizations.withUnsafeBufferPointer {
-        sizes.firstChange($0, from: landing.number, to: end, pods: key.count)
-      }
+      landing.number = sizes.firstChange(
+        steady.utilizations, from: landing.number, to: end, pods: key.count)
       guard landing.number > number else { return nil }
     }
     let stopMs = landing.number < world.reconciles ? world.reconcileMs(landing.number) : grid.horizonMs
@@ -136,9 +137,8 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
     }
     guard end > number else { return nil }
     let landing = Landing(
-      number: line.utilizations.withUnsafeBufferPointer {
-        sizes.firstChange($0, from: number, to: end, pods: calm.count)
-      }, pods: calm.count)
+      number: sizes.firstChange(line.utilizations, from: number, to: end, pods: calm.count),
+      pods: calm.count)
     guard landing.number > number else { return nil }
     let stopMs = landing.number < world.reconciles ? world.reconcileMs(landing.number) : grid.horizonMs
     if landing.number < number + 2 {

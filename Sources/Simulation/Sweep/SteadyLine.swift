@@ -1,4 +1,5 @@
 import Cluster
+import Scaling
 
 /// What an HPA in a sweep looks at: its share of a pod's CPU (1 or 0), and what one pod requests, in thousandths.
 struct SweptMetric: Sendable, Hashable {
@@ -16,23 +17,24 @@ struct SweptMetric: Sendable, Hashable {
 final class SteadyLine: Sendable {
   let course: SteadyCourse
   /// The utilization at each reconcile, in percent.
-  let utilizations: [UInt16]
+  let utilizations: HPAUtilizations
 
   init(_ course: SteadyCourse, world: borrowing SweepWorld, metric: SweptMetric) {
     self.course = course
     let known = metric.utilizations(upTo: course.cpuMilli.max() ?? 0)
-    utilizations = world.seen.map { scrape in
+    let values = world.seen.map { scrape -> UInt16 in
       guard scrape >= 1 else { return 0 }
       let milli = course.cpuMilli[Int(scrape)]
       return milli < known.count ? known[Int(milli)] : metric.utilization(milli)
     }
+    utilizations = HPAUtilizations(values)
   }
 }
 
 /// A size in several calm groups as one HPA sees it.
 final class CalmLine: Sendable {
   /// The utilization at each reconcile, in percent.
-  let utilizations: [UInt16]
+  let utilizations: HPAUtilizations
   /// The reconciles at which it depends on who gets what is left of dividing the load.
   private let doubts: [Int]
   /// The beginnings of the stretches with more load than capacity.
@@ -54,7 +56,7 @@ final class CalmLine: Sendable {
       utilizations.append(utilization)
       if most > least, metric.utilization(most) != utilization { doubts.append(number) }
     }
-    self.utilizations = utilizations
+    self.utilizations = HPAUtilizations(utilizations)
     self.doubts = doubts
     overloadsMs = world.grid.overloads(above: capacity * Int64(pods))
   }

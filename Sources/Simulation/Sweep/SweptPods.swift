@@ -14,7 +14,7 @@ protocol SweptPods: ~Copyable {
   mutating func proceed(to nowMs: Int64) -> Bool
 
   /// What an HPA reads of them.
-  mutating func reading(of metric: SweptMetric, sizes: borrowing HPASizes, nowMs: Int64) -> HPASizes.Reading
+  mutating func reading(of metric: SweptMetric, trust: HPASizes.Trust, nowMs: Int64) -> HPASizes.Reading
 
   /// Writes the scale subresource.
   mutating func scale(to replicas: Int32, nowMs: Int64)
@@ -54,12 +54,12 @@ protocol SweptPods: ~Copyable {
   var histogram: LatencyHistogram { get }
 }
 
-extension HPASizes {
+extension HPASizes.Trust {
   /// Takes pods that share a sample into a reading.
   @inline(__always)
   func add(
     _ count: Int32, _ sample: PodSample, startMs: Int64, isReady: Bool, readyTransitionMs: Int64,
-    of metric: SweptMetric, nowMs: Int64, to reading: inout Reading
+    of metric: SweptMetric, nowMs: Int64, to reading: inout HPASizes.Reading
   ) {
     let pods = Int64(count)
     if !sample.exists {
@@ -82,16 +82,15 @@ extension PlainPods: SweptPods {
   /// Nobody looks at pods without probes.
   mutating func watch(nowMs: Int64) {}
 
-  mutating func reading(of metric: SweptMetric, sizes: borrowing HPASizes, nowMs: Int64) -> HPASizes.Reading {
+  mutating func reading(of metric: SweptMetric, trust: HPASizes.Trust, nowMs: Int64) -> HPASizes.Reading {
     var reading = HPASizes.Reading()
     reading.unready = Int64(pendingCount)
     let isFresh = nowMs >= scrapedMs + grid.pipeline.delayMs
-    for place in 0..<groupCount {
-      let shown = shown(place, isFresh: isFresh)
-      guard !shown.isDeleted else { continue }
-      sizes.add(
-        shown.count, shown.sample, startMs: shown.startMs, isReady: shown.isReady,
-        readyTransitionMs: shown.readyTransitionMs, of: metric, nowMs: nowMs, to: &reading)
+    for group in running where !group.isDeleted {
+      trust.add(
+        group.count, isFresh ? group.sample : group.earlierSample, startMs: group.startMs,
+        isReady: group.isReady, readyTransitionMs: group.readyTransitionMs, of: metric, nowMs: nowMs,
+        to: &reading)
     }
     return reading
   }
