@@ -14,6 +14,13 @@ struct Pile<Element: BitwiseCopyable>: ~Copyable {
     for (place, element) in elements.enumerated() { base[place] = element }
   }
 
+  init(repeating element: Element, count: Int) {
+    self.count = count
+    capacity = max(1, count)
+    base = .allocate(capacity: capacity)
+    base.initialize(repeating: element, count: count)
+  }
+
   deinit { base.deallocate() }
 
   @inline(__always)

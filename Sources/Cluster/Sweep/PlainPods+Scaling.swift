@@ -34,8 +34,8 @@ extension PlainPods {
 
   /// Writes the scale subresource: the ReplicaSet creates the missing pods or deletes its least worthy ones.
   package mutating func scale(to replicas: Int32, nowMs: Int64) {
-    touchedMs = nowMs
-    self.replicas = replicas
+    changedMs = nowMs
+    size = replicas
     if replicas > aliveCount {
       create(replicas - aliveCount, nowMs: nowMs)
     } else if replicas < aliveCount {

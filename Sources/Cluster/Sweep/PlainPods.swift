@@ -30,15 +30,15 @@ package struct PlainPods: ~Copyable {
   var victims = Pile<Int32>([])
 
   /// spec.replicas.
-  package internal(set) var replicas: Int32
+  var size: Int32
   /// The pods without running containers that are not deleted.
-  package internal(set) var pendingCount: Int32 = 0
+  package var pendingCount: Int32 = 0
   /// The time of the last metrics point, long ago if there is none.
-  package internal(set) var scrapedMs: Int64
+  package var scrapedMs: Int64
   /// Pod time from binding to the end.
-  package internal(set) var podMs: Int64
+  package var podMs: Int64
   /// When something last happened to a pod.
-  package internal(set) var touchedMs: Int64 = 0
+  var changedMs: Int64 = 0
   var aliveCount: Int32
   var boundCount: Int32
   var created: Int32
@@ -70,7 +70,7 @@ package struct PlainPods: ~Copyable {
     self.start = start
     self.grid = grid
     course = SweptCourse(grid)
-    prompt = Pile(LatencyHistogram.noRequests)
+    prompt = Pile(repeating: 0, count: LatencyHistogram.cells)
     latency = LatencyHistogram.Adding(into: prompt.buffer)
     groups = Pile(state.groups.map { PlainGroup($0, clockMs: state.clockMs) })
     pods = Pile(state.pods.map(PlainPod.init))
@@ -78,7 +78,7 @@ package struct PlainPods: ~Copyable {
     ranks = Pile(state.perNode)
     nodes = PlainNodes(start.scores)
     fates = start.luck.first(Int(state.created) + 1)
-    replicas = state.replicas
+    size = state.replicas
     scrapedMs = state.scrapedMs
     podMs = state.podMs
     aliveCount = Int32(state.pods.count)
@@ -111,7 +111,7 @@ package struct PlainPods: ~Copyable {
     while events.nextMs <= nowMs {
       let next = events.nextMs
       pass(to: next, withScrape: false)
-      touchedMs = next
+      changedMs = next
       guard handle(nowMs: next) else { return false }
     }
     pass(to: nowMs, withScrape: true)
@@ -179,12 +179,18 @@ package struct PlainPods: ~Copyable {
     while course.row < grid.rowCount { endRow() }
   }
 
+  // Getters that mutate, as all of it would be copied for any other from another module.
+  /// spec.replicas.
+  package var replicas: Int32 { mutating get { size } }
+  /// When something last happened to a pod.
+  package var touchedMs: Int64 { mutating get { changedMs } }
+
   /// The pods whose containers run, equal ones as one group, for as long as nothing happens.
   @inline(__always) package var running: UnsafeMutableBufferPointer<PlainGroup> { groups.buffer }
 
   /// The response times of the run.
   package var histogram: LatencyHistogram {
-    LatencyHistogram(latency, waited: waited.sums, baseLatency: start.state.latency.baseLatency)
+    LatencyHistogram(latency, waited: waited, baseLatency: start.state.latency.baseLatency)
   }
 
   /// The sums of the rows.

@@ -11,7 +11,7 @@ public struct LatencyHistogram: Sendable, Hashable {
   /// The smallest time told apart: about a microsecond.
   private static let least = 0x1p-20
   private static let base = Self.least.bitPattern >> (52 - Self.digits)
-  private static let cells = 40 << Int(Self.digits)
+  static let cells = 40 << Int(Self.digits)
 
   /// Latency in seconds that no load changes, added to every response.
   public var baseLatency: Double = 0
@@ -44,20 +44,17 @@ public struct LatencyHistogram: Sendable, Hashable {
     if stretch.wait <= Self.least {
       prompt[cell] += stretch.requests
     } else {
-      waited[Self.key(wait: stretch.wait, cell: cell), default: 0] += stretch.requests
+      waited[Self.key(wait: Self.cell(of: stretch.wait), sojourn: cell), default: 0] += stretch.requests
     }
   }
 
   /// Where requests that found a backlog are counted.
-  private static func key(wait: Double, cell: Int) -> Int { Self.cell(of: wait) * cells + cell }
+  private static func key(wait: Int, sojourn: Int) -> Int { wait * cells + sojourn }
 
   /// A histogram without room, to stand in while another is taken out of its place.
   static let none = LatencyHistogram(prompt: [])
 
   private init(prompt: [Double]) { self.prompt = prompt }
-
-  /// The requests of an empty histogram by cell.
-  static let noRequests = [Double](repeating: 0, count: cells)
 
   /// Takes in requests, one note after the other.
   struct Adding: ~Copyable {
@@ -82,7 +79,7 @@ public struct LatencyHistogram: Sendable, Hashable {
       if stretch.wait <= LatencyHistogram.least {
         prompt[cell] += stretch.requests
       } else {
-        waited.add(stretch.requests, to: LatencyHistogram.key(wait: stretch.wait, cell: cell))
+        waited.add(stretch.requests, row: LatencyHistogram.cell(of: stretch.wait), column: cell)
       }
     }
 
@@ -122,9 +119,9 @@ public struct LatencyHistogram: Sendable, Hashable {
   }
 
   /// Makes a histogram of what was added, with the requests that found a backlog.
-  init(_ added: borrowing Adding, waited: [Int: Double], baseLatency: Double) {
+  init(_ added: borrowing Adding, waited: borrowing SparseSums, baseLatency: Double) {
     self.baseLatency = baseLatency
-    self.waited = waited
+    self.waited = waited.sums(by: Self.key)
     count = added.count
     sum = added.sum
     prompt = Array(added.prompt)

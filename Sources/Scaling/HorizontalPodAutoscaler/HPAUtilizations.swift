@@ -1,5 +1,5 @@
 /// The utilization at each reconcile of a run, in percent, made to be searched.
-package struct HPAUtilizations: Sendable {
+package final class HPAUtilizations: Sendable {
   /// How many reconciles have their least and most utilization noted together.
   static let block = 32
 

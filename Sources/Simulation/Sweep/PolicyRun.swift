@@ -51,7 +51,7 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
   mutating func finish() -> RunSummary? {
     guard proceed(toReconcile: world.reconciles), pods.proceed(to: world.grid.horizonMs) else { return nil }
     pods.finish()
-    return summary
+    return summary()
   }
 
   private mutating func scale(from current: Int32, to desired: Int32, nowMs: Int64) {
@@ -170,7 +170,7 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
     return found
   }
 
-  private var summary: RunSummary {
+  private mutating func summary() -> RunSummary {
     var result = RunSummary()
     let template = world.cluster.workloads[0].template
     let sums = pods.sums

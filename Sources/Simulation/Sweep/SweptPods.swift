@@ -5,9 +5,9 @@ import Scaling
 /// cluster, or less of it with the same result.
 protocol SweptPods: ~Copyable {
   /// spec.replicas.
-  var replicas: Int32 { get }
+  var replicas: Int32 { mutating get }
   /// When something last happened to a pod.
-  var touchedMs: Int64 { get }
+  var touchedMs: Int64 { mutating get }
 
   /// Goes on to an instant, that instant's scrape included; returns whether the pods are still in the sweep's reduced
   /// world.
