@@ -2,14 +2,16 @@ import Statistics
 
 /// The flow of requests through the pods of a sweep.
 extension PlainPods {
+  // Whole numbers here are those of the engine, whose own sums trap where they pass their bounds; none is larger.
+
   /// Accounts for time up to an instant, and for flows that have to be followed step by step.
   @inline(__always)
   mutating func advance(to nowMs: Int64) {
-    let dt = nowMs - clockMs
+    let dt = nowMs &- clockMs
     guard dt > 0 else { return }
     clockMs = nowMs
-    podMs += Int64(boundCount) * dt
-    if receiving == 0 { flow.dropped += load * dt }
+    podMs &+= Int64(boundCount) &* dt
+    if receiving == 0 { flow.dropped &+= load &* dt }
     if isBusy { followBusy(dt) }
   }
 
@@ -62,20 +64,20 @@ extension PlainPods {
   /// Accounts for the flow of a group that keeps up with it.
   @inline(__always)
   mutating func settle(_ place: Int) {
-    let dt = clockMs - groups[place].sinceMs
+    let dt = clockMs &- groups[place].sinceMs
     guard dt > 0 else { return }
     groups[place].sinceMs = clockMs
-    let burnt = start.burning * Int64(groups[place].count) * dt
-    let arrived = groups[place].inflow * dt
+    let burnt = start.burning &* Int64(groups[place].count) &* dt
+    let arrived = groups[place].inflow &* dt
     if groups[place].refuses {
-      flow.dropped += arrived
-      flow.usage += burnt
-      groups[place].work += burnt
+      flow.dropped &+= arrived
+      flow.usage &+= burnt
+      groups[place].work &+= burnt
     } else {
-      flow.served += arrived
-      flow.usage += burnt + arrived
-      groups[place].work += burnt + arrived
-      groups[place].unnoted += arrived
+      flow.served &+= arrived
+      flow.usage &+= burnt &+ arrived
+      groups[place].work &+= burnt &+ arrived
+      groups[place].unnoted &+= arrived
     }
   }
 
@@ -100,7 +102,7 @@ extension PlainPods {
   /// Spreads the load over the receiving pods and sets each group's capacity and room.
   mutating func retarget() {
     var receiving: Int32 = 0
-    for place in 0..<groups.count where groups[place].receives { receiving += groups[place].count }
+    for place in 0..<groups.count where groups[place].receives { receiving &+= groups[place].count }
     if receiving != self.receiving {
       self.receiving = receiving
       divide()
@@ -110,7 +112,7 @@ extension PlainPods {
     for place in 0..<groups.count {
       settle(place)
       note(place)
-      let inflow = groups[place].receives ? share * Int64(groups[place].count) + rest : 0
+      let inflow = groups[place].receives ? share &* Int64(groups[place].count) &+ rest : 0
       if groups[place].receives { rest = 0 }
       let isAllotted = groups[place].allotted == groups[place].count
       if !isAllotted { allot(place) }
@@ -139,7 +141,7 @@ extension PlainPods {
     for place in 0..<groups.count where groups[place].receives {
       settle(place)
       note(place)
-      groups[place].inflow = share * Int64(groups[place].count) + rest
+      groups[place].inflow = share &* Int64(groups[place].count) &+ rest
       rest = 0
       solve(place)
       if groups[place].isBusy { isBusy = true }
@@ -174,7 +176,7 @@ extension PlainPods {
   mutating func solve(_ place: Int) {
     groups[place].isSolved = true
     // A group's rates are those of one of its pods times the same number.
-    let isCommon = groups[place].isOrdinary && groups[place].inflow == share * Int64(groups[place].count)
+    let isCommon = groups[place].isOrdinary && groups[place].inflow == share &* Int64(groups[place].count)
     if !isCommon || common.share != share {
       let mean = sojourn(place).mean(rho: Double(groups[place].inflow) / Double(groups[place].capacity))
       let late = shape.survival(objective / mean)

@@ -9,9 +9,9 @@ extension PlainPods {
       let event = events.pop()
       switch event.kind {
       case .running:
-        for uid in event.first...event.last where run(uid: uid, nowMs: nowMs) { isUnsettled = true }
+        if run(event.first...event.last, nowMs: nowMs) { isUnsettled = true }
       case .applicationUp, .ready, .enterEndpoints:
-        for uid in event.first...event.last where progress(uid: uid, nowMs: nowMs) { isUnsettled = true }
+        if progress(event.first...event.last, nowMs: nowMs) { isUnsettled = true }
       default:
         if isUnsettled { retarget() }
         isUnsettled = false
@@ -73,18 +73,22 @@ extension PlainPods {
     return true
   }
 
-  /// A pod's containers run. The load is not spread anew. Returns whether anything happened.
-  private mutating func run(uid: Int32, nowMs: Int64) -> Bool {
-    guard let index = index(ofPod: uid), !pods[index].isDeleted, !pods[index].isRunning else { return false }
-    advance(to: nowMs)
-    let upMs = nowMs + fates[Int(uid)].appStartMs
-    pods[index].group = addRunning(boundMs: pods[index].boundMs, upMs: upMs, nowMs: nowMs)
-    pendingCount -= 1
-    events.push(.applicationUp, at: upMs, pod: uid, joins: true)
-    // Without probes a running container is ready.
-    events.push(.ready, at: nowMs, pod: uid, joins: true)
-    events.push(.enterEndpoints, at: nowMs + start.propagationMs, pod: uid, joins: true)
-    return true
+  /// Containers of pods run. The load is not spread anew. Returns whether anything happened.
+  private mutating func run(_ uids: ClosedRange<Int32>, nowMs: Int64) -> Bool {
+    var hasRun = false
+    for index in indices(ofPods: uids) where !pods[index].isDeleted && !pods[index].isRunning {
+      hasRun = true
+      advance(to: nowMs)
+      let uid = pods[index].uid
+      let upMs = nowMs + fates[Int(uid)].appStartMs
+      pods[index].group = addRunning(boundMs: pods[index].boundMs, upMs: upMs, nowMs: nowMs)
+      pendingCount -= 1
+      events.push(.applicationUp, at: upMs, pod: uid, joins: true)
+      // Without probes a running container is ready.
+      events.push(.ready, at: nowMs, pod: uid, joins: true)
+      events.push(.enterEndpoints, at: nowMs + start.propagationMs, pod: uid, joins: true)
+    }
+    return hasRun
   }
 
   /// Adds a running pod, to an equal group if there is one; returns which.
@@ -104,21 +108,26 @@ extension PlainPods {
     return Int32(groups.count - 1)
   }
 
-  /// Does for a pod's whole group whatever is due by now. The load is not spread anew. Returns whether there is one.
-  private mutating func progress(uid: Int32, nowMs: Int64) -> Bool {
-    guard let index = index(ofPod: uid), pods[index].isRunning else { return false }
-    let place = Int(pods[index].group)
-    advance(to: nowMs)
-    settle(place)
-    if nowMs >= groups[place].upMs { groups[place].isUp = true }
-    guard !groups[place].isDeleted else { return true }
-    if !groups[place].isReady {
-      groups[place].isReady = true
-      groups[place].readyTransitionMs = nowMs
-      for pod in 0..<pods.count where pods[pod].group == Int32(place) { pods[pod].readyMs = nowMs }
+  /// Does for the whole groups of pods whatever is due by now. The load is not spread anew. Returns whether there are
+  /// any.
+  private mutating func progress(_ uids: ClosedRange<Int32>, nowMs: Int64) -> Bool {
+    var hasAny = false
+    let members = indices(ofPods: uids)
+    for index in members where pods[index].isRunning {
+      hasAny = true
+      let place = Int(pods[index].group)
+      advance(to: nowMs)
+      settle(place)
+      if nowMs >= groups[place].upMs { groups[place].isUp = true }
+      guard !groups[place].isDeleted else { continue }
+      if !groups[place].isReady {
+        groups[place].isReady = true
+        groups[place].readyTransitionMs = nowMs
+        for pod in 0..<pods.count where pods[pod].group == Int32(place) { pods[pod].readyMs = nowMs }
+      }
+      if nowMs >= groups[place].readyTransitionMs + start.propagationMs { groups[place].receives = true }
     }
-    if nowMs >= groups[place].readyTransitionMs + start.propagationMs { groups[place].receives = true }
-    return true
+    return hasAny
   }
 
   /// Takes a deleted group out of the endpoints, or sends it SIGTERM, as is due.

@@ -70,8 +70,8 @@ package struct PlainPods: ~Copyable {
     self.start = start
     self.grid = grid
     course = SweptCourse(grid)
-    prompt = Pile(repeating: 0, count: LatencyHistogram.cells)
-    latency = LatencyHistogram.Adding(into: prompt.buffer)
+    prompt = Pile(repeating: 0, count: start.cells.count)
+    latency = LatencyHistogram.Adding(into: prompt.buffer, from: start.cells.lowerBound)
     groups = Pile(state.groups.map { PlainGroup($0, clockMs: state.clockMs) })
     pods = Pile(state.pods.map(PlainPod.init))
     perNode = Pile(state.perNode)
@@ -103,6 +103,16 @@ package struct PlainPods: ~Copyable {
     var place = pods.count - 1
     while place >= 0, pods[place].uid > uid { place -= 1 }
     return place >= 0 && pods[place].uid == uid ? place : nil
+  }
+
+  /// The indices of pods of successive numbers, as far as they exist.
+  @inline(__always)
+  func indices(ofPods uids: ClosedRange<Int32>) -> Range<Int> {
+    var end = pods.count
+    while end > 0, pods[end - 1].uid > uids.upperBound { end -= 1 }
+    var first = end
+    while first > 0, pods[first - 1].uid >= uids.lowerBound { first -= 1 }
+    return first..<end
   }
 
   /// Goes on to an instant: everything planned, every change of load, scrape and row up to it. Returns whether there
@@ -169,7 +179,7 @@ package struct PlainPods: ~Copyable {
   mutating func endWarmup() {
     course.endWarmup(podMs: podMs)
     for cell in 0..<prompt.count { prompt[cell] = 0 }
-    latency = LatencyHistogram.Adding(into: prompt.buffer)
+    latency = LatencyHistogram.Adding(into: prompt.buffer, from: start.cells.lowerBound)
     waited.removeAll()
   }
 

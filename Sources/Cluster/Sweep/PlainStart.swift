@@ -16,6 +16,8 @@ package final class PlainStart: Sendable {
   /// From the deletion to SIGTERM and to SIGKILL.
   let stopTimes: (term: Int64, kill: Int64)
   let state: WorkloadState
+  /// The cells of the latency histogram that the sojourns of all loads belong to.
+  let cells: Range<Int>
 
   /// Nil for a cluster in which more may happen.
   package init?(_ cluster: Cluster) {
@@ -39,6 +41,11 @@ package final class PlainStart: Sendable {
     stopMs = state.timing.stopMs
     stopTimes = state.template.stopTimes(graceMs: state.template.graceMs)
     self.state = state
+    // Constants of the sojourn differ by rounding from one number of pods to the next.
+    let sojourn = Sojourn(
+      cores: Double(capacity) / 1e6, cpuPerRequest: service.cpuPerRequest, cv: service.cv)
+    let last = LatencyHistogram.cell(of: (sojourn.service + sojourn.longestWait) * 1.02)
+    cells = LatencyHistogram.cell(of: sojourn.service * 0.98)..<last + 1
   }
 }
 

@@ -43,28 +43,32 @@ extension PlainPods {
     for pod in 0..<pods.count where pods[pod].isBound && !pods[pod].isDeleted {
       ranks[Int(pods[pod].node)] += 1
     }
+    victims.removeAll()
+    let isFew = count <= VictimOrder.fewVictims && Int(aliveCount) > VictimOrder.fewPods
     candidates.removeAll()
+    // Where few are looked for among many, only those on the fullest nodes can be the first, if all are ready.
+    let fullest = isFew && count == 1 && pendingCount == 0 ? ranks.buffer.max() ?? 0 : 0
     for pod in 0..<pods.count where !pods[pod].isDeleted {
       let rank = pods[pod].isBound ? ranks[Int(pods[pod].node)] : 0
+      if rank < fullest, pods[pod].isReady { continue }
       candidates.append(PlainVictim(pods[pod], pod: pod, rank: rank, nowMs: nowMs))
     }
-    victims.removeAll()
-    if count <= VictimOrder.fewVictims, candidates.count > VictimOrder.fewPods {
-      // As `VictimOrder` does it, without arrays of its own.
-      for _ in 0..<count {
-        var best = 0
-        for other in 1..<candidates.count where candidates[other].precedes(candidates[best], nowMs: nowMs) {
-          best = other
-        }
-        victims.append(candidates[best].pod)
-        candidates.remove(at: best)
+    guard isFew else {
+      let candidates = candidates.buffer
+      let order = VictimOrder.first(count, of: candidates.count) {
+        candidates[$0].precedes(candidates[$1], nowMs: nowMs)
       }
+      for index in order { victims.append(candidates[index].pod) }
       return
     }
-    let candidates = candidates.buffer
-    let order = VictimOrder.first(count, of: candidates.count) {
-      candidates[$0].precedes(candidates[$1], nowMs: nowMs)
+    // As `VictimOrder` does it, without arrays of its own.
+    for _ in 0..<count {
+      var best = 0
+      for other in 1..<max(1, candidates.count) where candidates[other].precedes(candidates[best], nowMs: nowMs) {
+        best = other
+      }
+      victims.append(candidates[best].pod)
+      candidates.remove(at: best)
     }
-    for index in order { victims.append(candidates[index].pod) }
   }
 }

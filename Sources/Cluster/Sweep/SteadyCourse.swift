@@ -46,7 +46,9 @@ package final class SteadyCourse: Sendable {
     self.burning = burning
     let objective = service.latencyObjective - (0 + service.baseLatency)
     var slow = [Double](repeating: 0, count: grid.rowCount)
-    var cells = [UInt16](repeating: 0, count: grid.noteMs.count)
+    // Where nothing arrives nothing is added, to whichever cell.
+    let idle = UInt16(LatencyHistogram.cell(of: sojourn.mean(rho: 0)))
+    var cells = [UInt16](repeating: idle, count: grid.noteMs.count)
     var sojourns = [Double](repeating: 0, count: grid.noteMs.count)
     let shape = service.shape
     for row in 0..<grid.rowCount {

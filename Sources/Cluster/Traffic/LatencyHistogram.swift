@@ -11,7 +11,7 @@ public struct LatencyHistogram: Sendable, Hashable {
   /// The smallest time told apart: about a microsecond.
   private static let least = 0x1p-20
   private static let base = Self.least.bitPattern >> (52 - Self.digits)
-  static let cells = 40 << Int(Self.digits)
+  private static let cells = 40 << Int(Self.digits)
 
   /// Latency in seconds that no load changes, added to every response.
   public var baseLatency: Double = 0
@@ -60,16 +60,21 @@ public struct LatencyHistogram: Sendable, Hashable {
   struct Adding: ~Copyable {
     fileprivate var count: Double
     fileprivate var sum: Double
+    /// The cell that the first place stands for.
+    fileprivate let first: Int
     fileprivate let prompt: UnsafeMutableBufferPointer<Double>
 
-    fileprivate init(count: Double, sum: Double, prompt: UnsafeMutableBufferPointer<Double>) {
+    fileprivate init(count: Double, sum: Double, first: Int, prompt: UnsafeMutableBufferPointer<Double>) {
       self.count = count
       self.sum = sum
+      self.first = first
       self.prompt = prompt
     }
 
-    /// Begins with no requests in any cell of `prompt`.
-    init(into prompt: UnsafeMutableBufferPointer<Double>) { self.init(count: 0, sum: 0, prompt: prompt) }
+    /// Begins with no requests in the cells from one on for which `prompt` has room; there must be no others.
+    init(into prompt: UnsafeMutableBufferPointer<Double>, from first: Int) {
+      self.init(count: 0, sum: 0, first: first, prompt: prompt)
+    }
 
     /// Adds requests that met the same conditions; `waited` are those so far that found a backlog.
     mutating func add(_ stretch: ResponseStretch, waited: inout SparseSums) {
@@ -77,7 +82,7 @@ public struct LatencyHistogram: Sendable, Hashable {
       count += stretch.requests
       sum += stretch.requests * (stretch.wait + stretch.mean)
       if stretch.wait <= LatencyHistogram.least {
-        prompt[cell] += stretch.requests
+        prompt[cell &- first] += stretch.requests
       } else {
         waited.add(stretch.requests, row: LatencyHistogram.cell(of: stretch.wait), column: cell)
       }
@@ -90,7 +95,7 @@ public struct LatencyHistogram: Sendable, Hashable {
       for note in notes {
         all += requests[note]
         seconds += sojourns[note]
-        prompt[Int(cells[note])] += requests[note]
+        prompt[Int(cells[note]) &- first] += requests[note]
       }
       count = all
       sum = seconds
@@ -101,7 +106,7 @@ public struct LatencyHistogram: Sendable, Hashable {
     mutating func add(_ requests: Double, mean: Double, cell: Int) {
       count += requests
       sum += requests * (0 + mean)
-      prompt[cell] += requests
+      prompt[cell &- first] += requests
     }
   }
 
@@ -110,7 +115,7 @@ public struct LatencyHistogram: Sendable, Hashable {
   mutating func withAdding<Result>(_ body: (inout Adding) -> Result) -> Result {
     let (count, sum) = (count, sum)
     let (sums, result) = prompt.withUnsafeMutableBufferPointer { prompt in
-      var adding = Adding(count: count, sum: sum, prompt: prompt)
+      var adding = Adding(count: count, sum: sum, first: 0, prompt: prompt)
       let result = body(&adding)
       return ((adding.count, adding.sum), result)
     }
@@ -124,7 +129,8 @@ public struct LatencyHistogram: Sendable, Hashable {
     self.waited = waited.sums(by: Self.key)
     count = added.count
     sum = added.sum
-    prompt = Array(added.prompt)
+    prompt = Array(repeating: 0, count: Self.cells)
+    for (place, requests) in added.prompt.enumerated() { prompt[added.first + place] = requests }
   }
 
   /// The response time in seconds that a share `p` of the requests stays within; 0 without requests.

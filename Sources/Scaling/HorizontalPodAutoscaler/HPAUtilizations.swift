@@ -1,7 +1,7 @@
 /// The utilization at each reconcile of a run, in percent, made to be searched.
 package final class HPAUtilizations: Sendable {
   /// How many reconciles have their least and most utilization noted together.
-  static let block = 32
+  static let block = 8
 
   private let values: [UInt16]
   /// The least and the most of each whole block.

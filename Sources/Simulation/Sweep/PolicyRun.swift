@@ -171,7 +171,7 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
   }
 
   private mutating func summary() -> RunSummary {
-    var result = RunSummary()
+    var result = RunSummary(latency: pods.histogram)
     let template = world.cluster.workloads[0].template
     let sums = pods.sums
     result.requestCores = Double(template.requestCPUMilli) / 1_000
@@ -189,7 +189,6 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
     result.longestBacklog = sums.longestBacklog
     result.usageCoreMs = sums.usageCoreMs
     result.violatingMs = sums.violatingMs
-    result.latency = pods.histogram
     return result
   }
 }

@@ -43,21 +43,21 @@ public struct RunSummary: Sendable, Hashable {
   /// The longest of them, in milliseconds.
   public var longestViolationMs: Int64 = 0
   /// Response times of all served requests.
-  public var latency = LatencyHistogram()
+  public var latency: LatencyHistogram
 
-  /// Makes an empty summary.
-  public init() {}
+  /// Makes a summary of nothing but response times.
+  public init(latency: LatencyHistogram = LatencyHistogram()) { self.latency = latency }
 }
 
 extension RunSummary {
   /// Sums up a recording of one workload. `objective` is the share of requests that must be answered in time.
   public init(_ recording: Recording, of scenario: Scenario, objective: Double) {
+    self.init(latency: recording.workloads[0].latency)
     let workload = recording.workloads[0]
     let rows = workload.timeline
     podMs = workload.podMs
     requestCores = workload.requestCores
     requestBytes = workload.requestBytes
-    latency = workload.latency
     reconciles = recording.reconciles
     var changes = ChangeCount()
     for decision in recording.decisions

@@ -86,11 +86,12 @@ extension PlainPods: SweptPods {
     var reading = HPASizes.Reading()
     reading.unready = Int64(pendingCount)
     let isFresh = nowMs >= scrapedMs + grid.pipeline.delayMs
-    for group in running where !group.isDeleted {
+    let groups = running
+    for place in groups.indices where !groups[place].isDeleted {
       trust.add(
-        group.count, isFresh ? group.sample : group.earlierSample, startMs: group.startMs,
-        isReady: group.isReady, readyTransitionMs: group.readyTransitionMs, of: metric, nowMs: nowMs,
-        to: &reading)
+        groups[place].count, isFresh ? groups[place].sample : groups[place].earlierSample,
+        startMs: groups[place].startMs, isReady: groups[place].isReady,
+        readyTransitionMs: groups[place].readyTransitionMs, of: metric, nowMs: nowMs, to: &reading)
     }
     return reading
   }
