@@ -1,5 +1,17 @@
 /// Quiet times of a sweep at a leap.
 extension PlainPods {
+  /// Whether nothing is planned for any pod, and no two groups wait to be put together at a next scrape.
+  package var mayRest: Bool {
+    mutating get {
+      guard events.isEmpty, pendingCount == 0 else { return false }
+      let count = groups.count
+      // Groups of one age are neighbors, but where groups were removed.
+      return count < 2
+        || groups[count - 1].startMs != groups[count - 2].startMs
+        || groups[count - 1].readyTransitionMs != groups[count - 2].readyTransitionMs
+    }
+  }
+
   /// The course of its only group, nil unless that is settled, idle of backlog and keeps up with its load.
   package mutating func steadyKey() -> SteadyCourse.Key? {
     guard groups.count == 1, events.isEmpty, pendingCount == 0, groups[0].isSettled, groups[0].queue == 0,

@@ -123,7 +123,12 @@ extension PlainPods {
       if !groups[place].isReady {
         groups[place].isReady = true
         groups[place].readyTransitionMs = nowMs
-        for pod in 0..<pods.count where pods[pod].group == Int32(place) { pods[pod].readyMs = nowMs }
+        // All were bound at one instant, and none before that come after them.
+        var pod = pods.count - 1
+        while pod >= 0, pods[pod].boundMs >= groups[place].startMs {
+          if pods[pod].group == Int32(place) { pods[pod].readyMs = nowMs }
+          pod -= 1
+        }
       }
       if nowMs >= groups[place].readyTransitionMs + start.propagationMs { groups[place].receives = true }
     }

@@ -37,6 +37,18 @@ struct PlainVictim: BitwiseCopyable {
 }
 
 extension PlainPods {
+  /// The number of active pods that nodes have on which there are so many of them together, the fullest first.
+  private func leastRank(of count: Int) -> Int32 {
+    var rank = ranks.buffer.max() ?? 0
+    var pods = 0
+    while rank > 0 {
+      for node in ranks.buffer where node == rank { pods += Int(node) }
+      if pods >= count { break }
+      rank -= 1
+    }
+    return rank
+  }
+
   /// Finds the first `count` pods to give up.
   mutating func findVictims(_ count: Int, nowMs: Int64) {
     for node in 0..<ranks.count { ranks[node] = 0 }
@@ -46,11 +58,11 @@ extension PlainPods {
     victims.removeAll()
     let isFew = count <= VictimOrder.fewVictims && Int(aliveCount) > VictimOrder.fewPods
     candidates.removeAll()
-    // Where few are looked for among many, only those on the fullest nodes can be the first, if all are ready.
-    let fullest = isFew && count == 1 && pendingCount == 0 ? ranks.buffer.max() ?? 0 : 0
+    // Where all are ready those on the fullest nodes come first: enough of them are looked at, if few are looked for.
+    let least = isFew && pendingCount == 0 ? leastRank(of: count) : 0
     for pod in 0..<pods.count where !pods[pod].isDeleted {
       let rank = pods[pod].isBound ? ranks[Int(pods[pod].node)] : 0
-      if rank < fullest, pods[pod].isReady { continue }
+      if rank < least, pods[pod].isReady { continue }
       candidates.append(PlainVictim(pods[pod], pod: pod, rank: rank, nowMs: nowMs))
     }
     guard isFew else {

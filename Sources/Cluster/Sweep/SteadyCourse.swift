@@ -39,7 +39,7 @@ package final class SteadyCourse: Sendable {
   private let overloadsMs: [Int64]
 
   init(
-    count pods: Int32, capacity: Int64, burning: Int64, sojourn: borrowing Sojourn,
+    count pods: Int32, capacity: Int64, burning: Int64, sojourn: Sojourn,
     service: borrowing ServiceModel, grid: SteadyGrid
   ) {
     let count = Int64(pods)
@@ -51,14 +51,16 @@ package final class SteadyCourse: Sendable {
     var cells = [UInt16](repeating: idle, count: grid.noteMs.count)
     var sojourns = [Double](repeating: 0, count: grid.noteMs.count)
     let shape = service.shape
+    let means = grid.noteRates.map { sojourn.mean(rho: Double($0) / Double(capacity)) }
+    let lates = means.map { shape.survival(objective / $0) }
     for row in 0..<grid.rowCount {
       var late = 0.0
       for note in grid.firstNotes[row]..<grid.firstNotes[row + 1] {
         let rate = grid.noteRates[note]
         guard rate > 0, capacity > 0 else { continue }
         let requests = grid.noteRequests[note]
-        let mean = sojourn.mean(rho: Double(rate) / Double(capacity))
-        late += requests * shape.survival(objective / mean)
+        let mean = means[note]
+        late += requests * lates[note]
         cells[note] = UInt16(LatencyHistogram.cell(of: mean))
         sojourns[note] = requests * (0 + mean)
       }

@@ -14,6 +14,7 @@ struct ClusterPods: SweptPods {
     course = SweptCourse(grid)
   }
 
+  var mayRest: Bool { true }
   var replicas: Int32 { cluster.workloads[0].replicas }
   var calmCapacity: Int64 { cluster.workloads[0].calmCapacity }
   var calmBurning: Int64 { cluster.workloads[0].calmBurning }

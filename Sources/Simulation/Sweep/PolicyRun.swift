@@ -77,10 +77,10 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
 
   /// Goes on with a workload that is settled in one group, if it is.
   private mutating func landing(from number: Int, nowMs: Int64) -> Landing? {
-    let grid = world.grid
-    guard number < world.reconciles else { return nil }
+    guard pods.mayRest, number < world.reconciles else { return nil }
     guard let key = pods.steadyKey() else { return calmLanding(from: number, nowMs: nowMs) }
     guard key.count == pods.replicas else { return nil }
+    let grid = world.grid
     guard let steady = line(key),
       let start = pods.leapStart(
         along: steady.course, nowMs: nowMs, youngMs: world.scenario.hpa.cpuInitializationPeriodMs)

@@ -9,6 +9,9 @@ protocol SweptPods: ~Copyable {
   /// When something last happened to a pod.
   var touchedMs: Int64 { mutating get }
 
+  /// Whether nothing is planned for any pod, so that a leap may be possible.
+  var mayRest: Bool { mutating get }
+
   /// Goes on to an instant, that instant's scrape included; returns whether the pods are still in the sweep's reduced
   /// world.
   mutating func proceed(to nowMs: Int64) -> Bool
