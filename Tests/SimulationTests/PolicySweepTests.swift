@@ -44,6 +44,23 @@ struct PolicySweepTests {
     #expect(others > 0)
   }
 
+  @Test("For how long each policy goes on at a turn does not matter", arguments: 0..<20)
+  func turns(seed: Int) throws {
+    var luck = SweepScenarios(seed)
+    let policies = try luck.policies(5)
+    guard let world = SweepWorld(policies[0], seed: 3, objective: 0.99) else { return }
+    let members = policies.compactMap { policy in
+      HPASizes(policy.autoscalers[0].hpa, configuration: policy.hpa, request: 1_000)
+        .map { (metric: SweptMetric(share: 1, request: 1_000), sizes: $0) }
+    }
+    let alone = members.map { world.run([$0])[0].summary }
+    for turnMs in [1, 100_000, 1_800_000] as [Int64] {
+      let together = world.run(members, turnMs: turnMs).map(\.summary)
+      let same = together == alone
+      #expect(same)
+    }
+  }
+
   @Test("Bounds that a run never meets do not matter, and those that it meets do")
   func bounds() throws {
     let base = try Self.scenario(minimum: 1, maximum: 100)

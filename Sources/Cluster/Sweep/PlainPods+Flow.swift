@@ -232,7 +232,8 @@ extension PlainPods {
   /// Whether nobody can tell two groups' pods apart any more that have just been scraped, the first of them settled.
   @inline(__always)
   private func isSame(_ first: Int, _ second: Int, nowMs: Int64) -> Bool {
-    let isOld = nowMs > groups[first].startMs + grid.matureMs && nowMs > groups[second].startMs + grid.matureMs
+    let isOld =
+      nowMs > groups[first].startMs + grid.matureMs && nowMs > groups[second].startMs + grid.matureMs
     guard
       isOld
         || groups[first].startMs == groups[second].startMs

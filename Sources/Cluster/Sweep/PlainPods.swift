@@ -196,7 +196,7 @@ package struct PlainPods: ~Copyable {
   package var touchedMs: Int64 { mutating get { changedMs } }
 
   /// The pods whose containers run, equal ones as one group, for as long as nothing happens.
-  @inline(__always) package var running: UnsafeMutableBufferPointer<PlainGroup> { groups.buffer }
+  package var running: UnsafeMutableBufferPointer<PlainGroup> { mutating get { groups.buffer } }
 
   /// The response times of the run.
   package var histogram: LatencyHistogram {

@@ -27,7 +27,8 @@ package final class PlainStart: Sendable {
       state.rollout == nil, state.timing.imageCached, state.service.startupMs == 0, !state.isPooled,
       state.service.memoryLeakPerMs == 0, state.service.memoryPerInFlight == 0, !state.isWatched,
       state.template.startup == nil, state.timing.crash == nil, state.startsAtOnce(cluster.images),
-      state.calmCapacity > 0, !state.signals.isKept, state.clockMs == 0,
+      state.calmCapacity > 0, !state.signals.isKept, state.clockMs == 0, state.routing == nil,
+      state.line.mode == .never,
       state.groups.allSatisfy({ $0.isSettled && $0.node < 0 && $0.speed == 1_000 && $0.faultMs == .max }),
       let scores = NodeScores(cluster)
     else { return nil }

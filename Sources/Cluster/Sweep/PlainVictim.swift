@@ -76,7 +76,8 @@ extension PlainPods {
     // As `VictimOrder` does it, without arrays of its own.
     for _ in 0..<count {
       var best = 0
-      for other in 1..<max(1, candidates.count) where candidates[other].precedes(candidates[best], nowMs: nowMs) {
+      for other in 1..<max(1, candidates.count)
+      where candidates[other].precedes(candidates[best], nowMs: nowMs) {
         best = other
       }
       victims.append(candidates[best].pod)

@@ -2,7 +2,8 @@
 ///
 /// Neighbors in a column lie side by side, since that is how waits grow. Complexity: O(1) for an addition, expected.
 struct SparseSums: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  /// The sum of one pair.
+  struct Entry: BitwiseCopyable {
     var row: Int32
     var column: Int32
     var sum: Double

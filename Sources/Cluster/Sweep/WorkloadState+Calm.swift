@@ -79,7 +79,8 @@ extension WorkloadState {
     let (memory, burning) = (Int64(service.memoryBase), calmBurning)
     scrapedMs = groups.withUnsafeMutableBufferPointer {
       Calm.show(
-        $0, at: nowMs, after: scrape, changes: course.changes, burning: burning, memoryBytes: memory, grid: grid)
+        $0, at: nowMs, after: scrape, changes: course.changes, burning: burning, memoryBytes: memory,
+        grid: grid)
     }
     course.scrapeMs = scrapedMs + grid.pipeline.resolutionMs
   }

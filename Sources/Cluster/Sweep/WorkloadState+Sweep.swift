@@ -145,7 +145,8 @@ extension WorkloadState {
     let service = service
     var example = groups[0]
     let lastMs = groups.withUnsafeMutableBufferPointer { groups in
-      start.show(&groups[0], at: nowMs, along: steady, changes: course.changes, grid: grid) { scrapeMs, rate in
+      start.show(&groups[0], at: nowMs, along: steady, changes: course.changes, grid: grid) {
+        scrapeMs, rate in
         guard service.memoryPerInFlight > 0 else { return Int64(service.memoryBase) }
         _ = example.meet(share: 0, rest: rate)
         return service.memory(of: example, nowMs: scrapeMs)

@@ -253,13 +253,13 @@ extension HPASizes {
     var number = first
     while number < end {
       // Most stretches hold nothing but utilizations that ask for the same size.
-      let block = number / HPAUtilizations.block
-      if number == block * HPAUtilizations.block, number + HPAUtilizations.block <= end,
-        Int32(utilizations.most[block]) < more, Int32(utilizations.least[block]) > less
-      {
-        number += HPAUtilizations.block
-        (lastHigh, lastLow) = (number - 1, number - 1)
-        continue
+      if number % HPAUtilizations.block == 0, number + HPAUtilizations.block <= end {
+        let block = utilizations.block(from: number)
+        if Int32(block.most) < more, Int32(block.least) > less {
+          number += HPAUtilizations.block
+          (lastHigh, lastLow) = (number - 1, number - 1)
+          continue
+        }
       }
       let utilization = Int32(utilizations[number])
       if utilization >= more {

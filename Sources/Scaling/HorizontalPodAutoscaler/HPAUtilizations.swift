@@ -1,33 +1,32 @@
 /// The utilization at each reconcile of a run, in percent, made to be searched.
 package final class HPAUtilizations: Sendable {
   /// How many reconciles have their least and most utilization noted together.
-  static let block = 8
+  static let block = 16
 
   private let values: [UInt16]
-  /// The least and the most of each whole block.
-  let least: [UInt16]
-  let most: [UInt16]
+  private let blocks: [Block]
+
+  /// The least and the most utilization of a block.
+  struct Block: Sendable {
+    var least = UInt16.max
+    var most = UInt16.min
+  }
 
   /// Makes them of the utilizations by number of the reconcile.
   package init(_ values: [UInt16]) {
     self.values = values
-    let blocks = values.count / Self.block
-    var least: [UInt16] = []
-    var most: [UInt16] = []
-    least.reserveCapacity(blocks)
-    most.reserveCapacity(blocks)
-    for block in 0..<blocks {
-      var (low, high) = (UInt16.max, UInt16.min)
-      for number in block * Self.block..<(block + 1) * Self.block {
-        low = min(low, values[number])
-        high = max(high, values[number])
-      }
-      least.append(low)
-      most.append(high)
+    var blocks = [Block](repeating: Block(), count: values.count / Self.block)
+    for number in 0..<blocks.count * Self.block {
+      let block = number / Self.block
+      blocks[block].least = min(blocks[block].least, values[number])
+      blocks[block].most = max(blocks[block].most, values[number])
     }
-    self.least = least
-    self.most = most
+    self.blocks = blocks
   }
+
+  /// What a whole block of reconciles shows, from one on whose number is a multiple of the block.
+  @inline(__always)
+  func block(from number: Int) -> Block { blocks[number / Self.block] }
 
   /// The utilization at a reconcile.
   @inline(__always)

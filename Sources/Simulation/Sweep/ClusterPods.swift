@@ -93,7 +93,8 @@ struct ClusterPods: SweptPods {
 
   mutating func leapStart(along steady: SteadyCourse, nowMs: Int64, youngMs: Int64) -> LeapStart? {
     withWorkload { state, pods in
-      state.leapStart(along: steady, changes: pods.course.changes, grid: pods.grid, nowMs: nowMs, youngMs: youngMs)
+      state.leapStart(
+        along: steady, changes: pods.course.changes, grid: pods.grid, nowMs: nowMs, youngMs: youngMs)
     }
   }
 

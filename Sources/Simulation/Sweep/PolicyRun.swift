@@ -62,7 +62,8 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
   /// Goes on to the next reconcile that may have consequences, if the workload is steady; returns its number.
   private mutating func leap(from number: Int, nowMs: Int64) -> Int {
     guard let landing = landing(from: number, nowMs: nowMs) else { return number }
-    pods.watch(nowMs: landing.number < world.reconciles ? world.reconcileMs(landing.number) : world.grid.horizonMs)
+    pods.watch(
+      nowMs: landing.number < world.reconciles ? world.reconcileMs(landing.number) : world.grid.horizonMs)
     guard let desired = landing.desired else { return landing.number }
     scale(from: landing.pods, to: desired, nowMs: world.reconcileMs(landing.number))
     return landing.number + 1
@@ -152,7 +153,8 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
   private mutating func calmLine(_ count: Int32) -> CalmLine? {
     let place = Int(count)
     if place < calmLines.count, let known = calmLines[place] { return known }
-    guard let found = world.calmLine(
+    guard
+      let found = world.calmLine(
         count, capacity: pods.calmCapacity, burning: pods.calmBurning, metric: metric)
     else { return nil }
     while calmLines.count <= place { calmLines.append(nil) }

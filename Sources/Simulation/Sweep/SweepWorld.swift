@@ -120,15 +120,18 @@ final class SweepWorld: Sendable {
 
   /// Runs policies; returns of each its sums, nil if it left the reduced world, and what it looked at.
   ///
-  /// They go through time together, some hours each at a turn, so that what the world knows of those hours is at hand.
-  func run(_ policies: [(metric: SweptMetric, sizes: HPASizes)]) -> [(summary: RunSummary?, sizes: HPASizes)] {
+  /// They go through time together, so many milliseconds each at a turn, so that what the world knows of that time is
+  /// at hand.
+  func run(
+    _ policies: [(metric: SweptMetric, sizes: HPASizes)], turnMs: Int64 = 6 * 3_600_000
+  ) -> [(summary: RunSummary?, sizes: HPASizes)] {
     guard let plainStart else { return policies.map(runInCluster) }
     var results: [(summary: RunSummary?, sizes: HPASizes)] = []
     for first in stride(from: 0, to: policies.count, by: Self.mostTogether) {
       let runs = policies[first..<min(first + Self.mostTogether, policies.count)].map {
         PlainRun(PolicyRun(self, PlainPods(plainStart, grid), metric: $0.metric, sizes: $0.sizes))
       }
-      let turn = max(1, Int(Self.turnMs / syncMs))
+      let turn = max(1, Int(turnMs / syncMs))
       for end in stride(from: turn, to: reconciles, by: turn) {
         for run in runs { run.proceed(toReconcile: end) }
       }
@@ -139,11 +142,12 @@ final class SweepWorld: Sendable {
     return results
   }
 
-  /// How many policies go through time together, and for how long each at a turn, in milliseconds.
+  /// How many policies go through time together.
   private static let mostTogether = 32
-  private static let turnMs: Int64 = 6 * 3_600_000
 
-  private func runInCluster(_ policy: (metric: SweptMetric, sizes: HPASizes)) -> (summary: RunSummary?, sizes: HPASizes) {
+  private func runInCluster(_ policy: (metric: SweptMetric, sizes: HPASizes)) -> (
+    summary: RunSummary?, sizes: HPASizes
+  ) {
     var run = PolicyRun(self, ClusterPods(cluster, grid), metric: policy.metric, sizes: policy.sizes)
     return (run.finish(), run.sizes)
   }
