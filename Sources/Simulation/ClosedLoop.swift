@@ -44,7 +44,7 @@ struct Loop {
     let memory = scenario.metrics.map { $0.windowMs + $0.lagMs }.max() ?? 0
     cluster = Cluster(
       pools: scenario.nodePools, pipeline: scenario.metricsPipeline,
-      matureMs: max(scenario.hpa.cpuInitializationPeriodMs, memory), seed: seed,
+      matureMs: max(scenario.looksAtStarts ? scenario.hpa.cpuInitializationPeriodMs : 0, memory), seed: seed,
       scheduler: scenario.scheduler, images: scenario.images, lifecycle: scenario.nodeLifecycle)
     for workload in scenario.workloads {
       _ = cluster.add(

@@ -13,6 +13,8 @@ struct Course {
   var aheadMs: Int64 = -1
   /// Whether it may run ahead at all.
   var isSolitary = false
+  /// Whether one scaler besides HPAs is all that looks at it or scales it, and nothing of its neighbours concerns it.
+  var isScalersOwn = false
   /// The HPA that scales it, where it is solitary; nil for none.
   var autoscaler: Int?
 

@@ -93,7 +93,9 @@ struct HPAAdapter {
   }
 
   /// What a row of the decision log is written for when it changes.
-  func state(after decision: HPADecision) -> HPAState {
+  ///
+  /// Changes nothing; as a plain method it would copy the whole adapter.
+  mutating func state(after decision: HPADecision) -> HPAState {
     HPAState(
       outcome: decision.outcome, active: controller.memory.conditions[.scalingActive]?.reason,
       limited: controller.memory.conditions[.scalingLimited]?.reason)

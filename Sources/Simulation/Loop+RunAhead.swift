@@ -14,13 +14,13 @@ extension Loop {
     let isRoomy = cluster.workloads.count == 1 || cluster.workloads.allSatisfy(\.staysWithinRequest)
     for workload in courses.indices {
       let scalers = autoscalers.indices.filter { autoscalers[$0].workload == workload }
+      let isApart = isRoomy && !cluster.mayPreempt(workload) && !cluster.isRouted(workload)
+      let watchers = self.scalers.count { $0.watches(workload) }
+      courses[workload].isScalersOwn = isApart && watchers == 1 && scalers.isEmpty
       courses[workload].autoscaler = scalers.first
       courses[workload].isSolitary =
-        isRoomy && !isWatchedByScaler(workload)
-        && cluster.workloads[workload].line.mode == .never && !cluster.mayPreempt(workload)
-        && !cluster.isRouted(workload)
-        && !cluster.workloads[workload].signals.isKept
-        && scalers.count <= 1
+        isApart && watchers == 0 && cluster.workloads[workload].line.mode == .never
+        && !cluster.workloads[workload].signals.isKept && scalers.count <= 1
         && scalers.allSatisfy { autoscalers[$0].watchesUtilizationOnly }
     }
   }

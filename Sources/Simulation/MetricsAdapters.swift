@@ -7,9 +7,25 @@ struct MetricsAdapters {
   let sources: [MetricSource]
   /// For each source that is a signal, the index of its workload.
   private let workloads: [Int?]
+  /// What reading each source takes, apart from its texts.
+  private let readings: [Reading]
+
+  /// How a source is read.
+  private struct Reading {
+    var signal: MetricSource.Signal?
+    var windowMs: Int64
+    var lagMs: Int64
+    var hasOutages: Bool
+  }
 
   init(_ sources: [MetricSource], scenario: Scenario) {
     self.sources = sources
+    readings = sources.map { source in
+      var reading = Reading(
+        windowMs: source.windowMs, lagMs: source.lagMs, hasOutages: !source.outages.isEmpty)
+      if case .signal(let signal, _) = source.origin { reading.signal = signal }
+      return reading
+    }
     workloads = sources.map { source in
       guard case .signal(_, let deployment) = source.origin else { return nil }
       return scenario.workloads.firstIndex { $0.deployment.metadata.name == deployment }
@@ -37,27 +53,27 @@ struct MetricsAdapters {
 
   /// The value of a source that belongs to no pod, in thousandths; nil before the first scrape or outside a series.
   func value(_ index: Int, nowMs: Int64, cluster: borrowing Cluster) -> Int64? {
-    let source = sources[index]
-    if !source.outages.isEmpty, isOut(index, atMs: nowMs) { return nil }
-    let time = nowMs - source.lagMs
-    switch source.origin {
-    case .series(let series):
-      guard let at = series.index(atMs: time), !series.values[at].isNaN else { return nil }
+    let reading = readings[index]
+    if reading.hasOutages, isOut(index, atMs: nowMs) { return nil }
+    let time = nowMs - reading.lagMs
+    guard let signal = reading.signal else {
+      guard case .series(let series) = sources[index].origin, let at = series.index(atMs: time),
+        !series.values[at].isNaN
+      else { return nil }
       return Self.milli(series.values[at])
-    case .signal(let signal, _):
-      guard let workload = workloads[index] else { return nil }
-      let signals = cluster.workloads[workload].signals
-      guard let point = signals.point(atMs: time) else { return nil }
-      switch signal {
-      case .requestsPerSecond:
-        guard source.windowMs > 0 else { return Self.milli(point.rate) }
-        let from = signals.point(atMs: point.timeMs - source.windowMs) ?? signals.points[0]
-        let ms = Double(point.timeMs - from.timeMs)
-        return Self.milli(ms > 0 ? (point.arrived - from.arrived) / ms * 1_000 : point.rate)
-      case .inFlight: return Self.milli(point.inFlight)
-      case .queueLength: return Self.milli(point.waiting)
-      case .latency: return Self.milli(Self.latency(source, signals, point))
-      }
+    }
+    guard let workload = workloads[index], let point = cluster.workloads[workload].signals.point(atMs: time)
+    else { return nil }
+    switch signal {
+    case .requestsPerSecond:
+      guard reading.windowMs > 0 else { return Self.milli(point.rate) }
+      let from = cluster.workloads[workload].signals.start(ofMs: reading.windowMs, before: point)
+      let ms = Double(point.timeMs - from.timeMs)
+      return Self.milli(ms > 0 ? (point.arrived - from.arrived) / ms * 1_000 : point.rate)
+    case .inFlight: return Self.milli(point.inFlight)
+    case .queueLength: return Self.milli(point.waiting)
+    case .latency:
+      return Self.milli(Self.latency(sources[index], cluster.workloads[workload].signals, point))
     }
   }
 

@@ -37,6 +37,11 @@ public struct ServiceSignals: Sendable {
   /// The latest point at or before an instant, or nil before the first.
   public func point(atMs time: Int64) -> Point? { points.last { $0.timeMs <= time } }
 
+  /// The point that a window before a point begins with: the latest one at least so old, or the oldest.
+  public func start(ofMs windowMs: Int64, before point: Point) -> Point {
+    self.point(atMs: point.timeMs - windowMs) ?? points[0]
+  }
+
   mutating func keep(_ point: Point) {
     points.append(point)
     let stale = points.firstIndex { $0.timeMs >= point.timeMs - memoryMs } ?? 0
@@ -73,6 +78,6 @@ extension WorkloadState {
         responseSeconds: signals.responseSeconds, rate: rate,
         ratePerPod: receiving > 0 ? rate / Double(receiving) : 0,
         waiting: (Double(line.work) + groups.reduce(0) { $0 + Double($1.queue) }) / service.workPerRequest,
-        inFlight: inLine + inPods))
+        inFlight: inLine() + inPods()))
   }
 }

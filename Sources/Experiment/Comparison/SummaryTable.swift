@@ -3,7 +3,10 @@ import Statistics
 /// An experiment's strategies as a table for a terminal, a line each.
 public enum SummaryTable {
   /// The scores shown, in the order of columns; cost only where there are prices.
-  private static let ids = ["slo_violation_percent", "latency_p95_ms", "pod_hours", "cost", "scale_events"]
+  private static let ids = [
+    "slo_violation_percent", "latency_p95_ms", "pod_hours", "cost", "regret_percent",
+    "forecast_error_percent", "scale_events",
+  ]
 
   /// Returns the lines: a header, then every strategy with means and, in brackets, their 95 % intervals.
   public static func lines(_ result: ExperimentResult) -> [String] {

@@ -27,7 +27,7 @@ extension ScoreRule {
           row needs. For a queue worker, whose messages may wait: the pod time that their work itself takes.
           """, value: bound),
       ScoreRule(
-        "regret_percent", "Regret", unit: "% of the optimum", better: .lower,
+        "regret_percent", "Regret", unit: "% of the optimum", better: .neither,
         definition: """
           How much more pod time the run took than the clairvoyant optimum, in percent of it; below 0, it took less \
           and paid for that with its promise.

@@ -6,7 +6,8 @@ struct KeyScores {
   let violations: Int?
   /// The cost where there are prices, else the pod-hours.
   let price: Int?
-  /// The columns of short tables: these two, then the other compared scores.
+  /// The columns of short tables: these two, then the regret and the forecasts' error where the experiment has them,
+  /// then the other compared scores.
   let columns: [Int]
 
   /// Picks the scores of a result.
@@ -15,12 +16,14 @@ struct KeyScores {
     let users = result.scoreIndex(Self.violationsId) ?? compared.first ?? result.scores.indices.first
     let cost = result.scoreIndex("cost").flatMap { result.scores[$0].isCompared ? $0 : nil }
     let money = cost ?? result.scoreIndex("pod_hours") ?? compared.first { $0 != users }
-    let first = [users, money].compactMap { $0 }
+    let first = [users, money].compactMap { $0 } + Self.asideIds.compactMap(result.scoreIndex)
     violations = users
     price = money
     columns = first + compared.filter { !first.contains($0) }
   }
 
+  /// Scores that are shown beside those compared.
+  private static let asideIds = ["regret_percent", "forecast_error_percent"]
   /// The score that the objective limits.
   static let violationsId = "slo_violation_percent"
 }

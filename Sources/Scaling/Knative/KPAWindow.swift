@@ -24,6 +24,8 @@ public struct KPAWindow: Sendable, Hashable {
   private var total = 0.0
   private var firstMs: Int64?
   private var lastMs: Int64?
+  /// The place of the newest bucket.
+  private var lastSlot = 0
   private var smoothing: Double
 
   /// Makes an empty window; both lengths are rounded up to at least one second.
@@ -39,6 +41,7 @@ public struct KPAWindow: Sendable, Hashable {
 
   /// Adds a value at a time; what is older than the window is dropped.
   public mutating func record(_ value: Double, atMs nowMs: Int64) {
+    if recordNext(value, atMs: nowMs) { return }
     let bucket = truncated(nowMs)
     let write = index(nowMs)
     if bucket != lastMs {
@@ -63,19 +66,42 @@ public struct KPAWindow: Sendable, Hashable {
       }
     }
     let slot = slot(write)
+    if bucket == lastMs { lastSlot = slot }
     buckets[slot] += value
     total += value
+  }
+
+  /// Does the same for the newest second and the one after it, without a division; false for any other.
+  @inline(__always)
+  private mutating func recordNext(_ value: Double, atMs nowMs: Int64) -> Bool {
+    guard granularityMs == 1_000, windowMs > 1_000, firstMs != nil, let last = lastMs else { return false }
+    let passed = nowMs &- last
+    guard passed >= 0, passed < 2_000 else { return false }
+    if passed >= 1_000 {
+      lastSlot = lastSlot + 1 == buckets.count ? 0 : lastSlot + 1
+      total -= buckets[lastSlot]
+      buckets[lastSlot] = 0
+      lastMs = last + 1_000
+    }
+    buckets[lastSlot] += value
+    total += value
+    return true
   }
 
   /// Tells whether nothing was recorded within the window before a time.
   public func isEmpty(atMs nowMs: Int64) -> Bool {
     guard let lastMs else { return true }
+    if nowMs &- lastMs <= windowMs { return false }
     return truncated(nowMs) &- lastMs > windowMs
   }
 
   /// The window's average at a time, 0 if it holds nothing.
   public func average(atMs nowMs: Int64) -> Double {
     guard let lastMs else { return 0 }
+    let behind = nowMs &- lastMs
+    if aggregation == .linear, granularityMs == 1_000, behind >= 0, behind < 1_000, let firstMs {
+      return Self.rounded(total / Double(Swift.min((lastMs - firstMs) / 1_000 + 1, Int64(buckets.count))))
+    }
     let now = truncated(nowMs)
     return aggregation == .linear ? linear(now, lastMs) : weighted(now, lastMs)
   }
@@ -139,6 +165,7 @@ public struct KPAWindow: Sendable, Hashable {
     }
     self.windowMs = new
     buckets = kept
+    if let lastMs { lastSlot = slot(index(lastMs)) }
     total = sum
     smoothing = Self.smoothing(buckets: count)
   }

@@ -30,11 +30,13 @@ extension BenchmarkScenarios {
     return scenario
   }
 
-  /// W1 under Knative's autoscaler, which ticks every 2 s, by requests in flight.
+  /// W1 under Knative's autoscaler, which ticks every 2 s, by requests per second.
   public static func knative(load: Series) -> Scenario {
     var scenario = w1(load: load)
     scenario.autoscalers = []
-    let texts = [KnativeAnnotations.prefix + "target": "2", KnativeAnnotations.prefix + "max-scale": "200"]
+    let wanted = ["metric": "rps", "target": "86", "min-scale": "2", "max-scale": "200"]
+    let texts = Dictionary(
+      uniqueKeysWithValues: wanted.map { (KnativeAnnotations.prefix + $0.key, $0.value) })
     let revision = KnativeRevision(
       configuration: KnativeConfiguration(), annotations: KnativeAnnotations(texts))
     scenario.scalers = [

@@ -5,8 +5,8 @@ import Scaling
 /// What scales workloads in a run besides HPAs.
 enum LoopScaler {
   case own(OwnScaler)
-  case keda(KEDALoop)
-  case knative(KnativeLoop)
+  case keda(Held<KEDALoop>)
+  case knative(Held<KnativeLoop>)
   case cron(CronLoop)
   /// Taken out of its place while it acts, so that nothing of it is copied.
   case away
@@ -15,8 +15,8 @@ enum LoopScaler {
   func watches(_ workload: Int) -> Bool {
     switch self {
     case .own(let scaler): scaler.workload == workload
-    case .keda(let keda): keda.workload == workload || keda.watched.contains(workload)
-    case .knative(let knative): knative.workload == workload
+    case .keda(let keda): keda.value.workload == workload || keda.value.watched.contains(workload)
+    case .knative(let knative): knative.value.workload == workload
     case .cron(let cron): cron.workload == workload
     case .away: false
     }
@@ -43,8 +43,9 @@ extension Loop {
     _ described: ScenarioScaler, at index: Int, _ luck: RunLuck
   ) throws(ScalerFailure) -> LoopScaler? {
     switch described.kind {
-    case .keda(let keda): return prepare(keda, of: described, at: index, luck).map { .keda($0) }
-    case .knative(let knative): return prepare(knative, of: described, at: index, luck).map { .knative($0) }
+    case .keda(let keda): return prepare(keda, of: described, at: index, luck).map { .keda(Held($0)) }
+    case .knative(let knative):
+      return prepare(knative, of: described, at: index, luck).map { .knative(Held($0)) }
     case .cron(let cron): return prepare(cron, of: described, at: index).map { .cron($0) }
     case .own(let maker):
       guard let workload = scenario.index(ofWorkload: described.workload) else { return nil }
@@ -61,27 +62,20 @@ extension Loop {
     }
   }
 
-  /// Whether a scaler of the run may look at a workload or scale it, so that it must not run ahead.
-  func isWatchedByScaler(_ workload: Int) -> Bool { scalers.contains { $0.watches(workload) } }
-
   /// Wakes a scaler.
   mutating func wake(_ event: Event) {
     let index = Int(event.subject)
     let nowMs = event.timeMs
     var nextMs: Int64?
-    let taken = scalers[index]
-    scalers[index] = .away
-    switch taken {
+    switch scalers[index] {
+    case .keda(let keda): nextMs = act(&keda.value, lane: event.pod, nowMs: nowMs)
+    case .knative(let knative): nextMs = act(&knative.value, lane: event.pod, nowMs: nowMs)
     case .own(var scaler):
+      scalers[index] = .away
       nextMs = act(&scaler, nowMs: nowMs)
       scalers[index] = .own(scaler)
-    case .keda(var keda):
-      nextMs = act(&keda, lane: event.pod, nowMs: nowMs)
-      scalers[index] = .keda(keda)
-    case .knative(var knative):
-      nextMs = act(&knative, lane: event.pod, nowMs: nowMs)
-      scalers[index] = .knative(knative)
     case .cron(var cron):
+      scalers[index] = .away
       nextMs = act(&cron, nowMs: nowMs)
       scalers[index] = .cron(cron)
     case .away: break
@@ -131,6 +125,12 @@ extension Scenario {
   /// The index of a workload by the name of its Deployment.
   func index(ofWorkload name: String) -> Int? {
     workloads.firstIndex { $0.deployment.metadata.name == name }
+  }
+
+  /// Whether an HPA may look at when a pod started; nobody else does.
+  var looksAtStarts: Bool {
+    scalers.isEmpty || !autoscalers.isEmpty
+      || scalers.contains { if case .keda = $0.kind { true } else { false } }
   }
 
   /// What is wrong with its scalers.

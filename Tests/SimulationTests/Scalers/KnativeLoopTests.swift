@@ -139,4 +139,26 @@ struct KnativeLoopTests {
     #expect(run.workloads[0].timeline.losses.allSatisfy { $0.reason != .noEndpoint })
     #expect(try ClosedLoop.run(scenario, seed: UInt64(seed)) == run)
   }
+
+  @Test(
+    "gives the same recording whether ticks of quiet times are taken at once or one by one", arguments: 0..<8)
+  func quietTicks(seed: Int) throws {
+    var luck = RandomStream(seed: UInt64(seed), purpose: "knative-quiet")
+    var steps: [(Int64, Double)] = [(0, 80)]
+    for index in 1..<12 {
+      steps.append((Int64(index) * 300 + Int64(luck.index(below: 200)), Double(luck.index(below: 4) * 130)))
+    }
+    let scenario = try Self.scenario(
+      Scenarios.load(steps, end: 4_000), replicas: Int32(luck.index(below: 3)),
+      response: ResponseModel(cpuPerRequest: 0.01, serviceTimeCV: 1, timeout: 30),
+      annotations: seed % 2 == 0
+        ? ["target": "3"] : ["metric": "rps", "target": "90", "scale-down-delay": "40s"])
+    let whole = try ClosedLoop.run(scenario, seed: UInt64(seed))
+    var loop = Loop(scenario, seed: UInt64(seed))
+    #expect(loop.courses[0].isScalersOwn)
+    loop.courses[0].isScalersOwn = false
+    loop.run()
+    #expect(loop.finish() == whole)
+    #expect(whole.reconciles > 1_900)
+  }
 }

@@ -14,16 +14,19 @@ public struct QueueReading: Sendable, Hashable {
 
 extension Cluster {
   /// Reads a workload's queue; flows must be accounted for up to now.
-  public func queue(of workload: Int) -> QueueReading {
+  ///
+  /// Changes nothing; as a plain method it would copy the whole cluster.
+  public mutating func queue(of workload: Int) -> QueueReading {
     let perSecond = workloads[workload].service.cpuPerRequest * 1e6
     var capacity: Int64 = 0
-    for group in workloads[workload].groups where group.receives && !group.refuses {
-      capacity += group.capacity
+    for index in workloads[workload].groups.indices
+    where workloads[workload].groups[index].receives && !workloads[workload].groups[index].refuses {
+      capacity += workloads[workload].groups[index].capacity
     }
     let load = workloads[workload].load
     let work = workloads[workload].line.work
     let waiting = Double(workloads[workload].backlog) / workloads[workload].service.workPerRequest
-    let inPods = workloads[workload].inPods
+    let inPods = workloads[workload].inPods()
     return QueueReading(
       waiting: Int64(waiting), beingServed: Int64(inPods.rounded()),
       arrived: Int64(workloads[workload].signals.arrived.rounded(.down)), arriving: Double(load) / perSecond,

@@ -100,21 +100,47 @@ extension WorkloadState {
   }
 
   /// Requests in pods: those in their own queues, and those being served.
-  public var inPods: Double {
-    if line.work > 0 {
-      var served = 0.0
-      for group in groups where takes(group) {
+  ///
+  /// Changes nothing; as a plain method it would copy the whole state.
+  public mutating func inPods() -> Double {
+    var served = 0.0
+    let isBusy = line.work > 0
+    for index in groups.indices {
+      if isBusy, groups[index].receives, !groups[index].refuses {
         served +=
-          Double(group.capacity) / (service.cpuPerRequest * 1e6) * group.sojourn.service
-          + Double(group.queue) / service.workPerRequest
+          Double(groups[index].capacity) / (service.cpuPerRequest * 1e6) * groups[index].sojourn.service
+          + Double(groups[index].queue) / service.workPerRequest
+      } else {
+        served += service.inFlight(of: groups[index])
       }
-      return served
     }
-    return groups.reduce(0) { $0 + inFlight(of: $1) }
+    return served
   }
 
   /// Requests that wait in the line.
-  public var inLine: Double { Double(line.work) / service.workPerRequest }
+  @inline(__always)
+  mutating func inLine() -> Double { line.work > 0 ? Double(line.work) / service.workPerRequest : 0 }
+
+  /// Requests inside: in pods and in the line. Changes nothing; as a plain method it would copy the whole state.
+  public mutating func requestsInside() -> Double { inPods() + inLine() }
+}
+
+extension WorkloadState {
+  /// Whether nothing in it will change as long as its load stays and nobody scales it: no pod is coming or going, and
+  /// no work waits or will. Changes nothing; as a plain method it would copy the whole state.
+  public mutating func isQuiet() -> Bool {
+    guard planned == 0, pendingCount == 0, rollout == nil, line.work == 0 else { return false }
+    if groups.isEmpty { return load == 0 }
+    for index in groups.indices
+    where !groups[index].isSettled || groups[index].queue > 0 || groups[index].inflow > groups[index].capacity
+    {
+      return false
+    }
+    return true
+  }
+
+  /// Requests that arrive per second. Changes nothing; as a plain method it would copy the whole state.
+  public mutating func requestsPerSecond() -> Double { Double(load) / (service.cpuPerRequest * 1e6) }
 }
 
 extension Cluster {
@@ -127,9 +153,4 @@ extension Cluster {
     workloads[workload].line.mode = mode
     retarget(workload, nowMs: nowMs)
   }
-}
-
-extension WorkloadState {
-  /// Requests inside: in pods and in the line.
-  public var requestsInside: Double { inPods + inLine }
 }

@@ -10,8 +10,8 @@ struct KEDALoop {
   /// The time between polls.
   let pollMs: Int64
   var controller: ScaledObjectController
-  /// The HPA's side; nil while the object is paused.
-  var adapter: HPAAdapter?
+  /// The HPA's side.
+  var adapter: HPAAdapter
   var observation = ScaledObjectObservation()
   /// What the HPA's last row of the decision log said.
   var lastState = HPAState()
@@ -28,7 +28,6 @@ struct KEDALoop {
       KEDAReader($0, source: $1, scenario: scenario, metrics: metrics)
     }
     observation.readings = Array(repeating: .failed, count: readers.count)
-    guard !observation.annotations.isPaused else { return }
     var hpa = object.horizontalPodAutoscaler(observation.annotations)
     hpa.spec.scaleTargetRef.name = scenario.workloads[workload].deployment.metadata.name
     adapter = HPAAdapter(
@@ -53,12 +52,11 @@ struct KEDALoop {
   /// Lets the HPA ask for every metric and reconcile.
   mutating func reconcile(
     nowMs: Int64, cluster: borrowing Cluster, metrics: MetricsAdapters
-  ) -> HPADecision? {
-    guard adapter != nil else { return nil }
+  ) -> HPADecision {
     // At no replicas the HPA asks for nothing.
     for metric in 0..<(observation.replicas > 0 ? controller.metricCount : 0) {
-      adapter?.answers[metric] = controller.answer(metric: metric, observation)
+      adapter.answers[metric] = controller.answer(metric: metric, observation)
     }
-    return adapter?.reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics)
+    return adapter.reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics)
   }
 }

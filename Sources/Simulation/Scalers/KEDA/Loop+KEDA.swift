@@ -17,10 +17,11 @@ extension Loop {
     let loop = KEDALoop(keda, workload: workload, scenario: scenario, metrics: metrics)
     let phase = described.phaseMs ?? luck.phase("keda-phase", loop.name, below: loop.pollMs)
     cluster.events.push(.scaler, at: phase, subject: Int32(index), pod: KEDALane.poll)
-    if let adapter = loop.adapter {
+    // A paused object has no HPA.
+    if !loop.observation.annotations.isPaused {
       let first =
         scenario.hpa.firstReconcileMs(createdAtMs: 0)
-        + luck.phase("hpa-phase", adapter.name, below: scenario.hpa.syncPeriodMs)
+        + luck.phase("hpa-phase", loop.adapter.name, below: scenario.hpa.syncPeriodMs)
       cluster.events.push(.scaler, at: first, subject: Int32(index), pod: KEDALane.hpa)
     }
     return loop
@@ -60,14 +61,12 @@ extension Loop {
   }
 
   private mutating func reconcile(_ keda: inout KEDALoop, nowMs: Int64) {
-    guard let decision = keda.reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics),
-      let adapter = keda.adapter
-    else { return }
+    let decision = keda.reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics)
     recorder.courses[keda.workload].notes(desired: decision.desiredReplicas)
-    let state = adapter.state(after: decision)
+    let state = keda.adapter.state(after: decision)
     if decision.scaledTo != nil || state != keda.lastState {
       keda.lastState = state
-      recorder.add(adapter.record(decision, workload: recorder.name(of: keda.workload), nowMs: nowMs))
+      recorder.add(keda.adapter.record(decision, workload: recorder.name(of: keda.workload), nowMs: nowMs))
     }
     if let replicas = decision.scaledTo { cluster.scale(keda.workload, to: replicas, nowMs: nowMs) }
   }

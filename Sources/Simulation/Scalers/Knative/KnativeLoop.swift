@@ -19,6 +19,8 @@ struct KnativeLoop {
   private var excessBurst: Int32
   private var lastReady: Int32
   private var reconcileMs: Int64 = 0
+  /// The decision of a tick to come that was taken ahead of time.
+  private var ahead: KPADecision?
 
   init(_ knative: ScenarioKnative, name: String, workload: Int, replicas: Int32, dateMs: Int64, nowMs: Int64)
   {
@@ -61,14 +63,17 @@ struct KnativeLoop {
   /// `isPoked`: the activator has seen the first request after a silence.
   mutating func tick(nowMs: Int64, dateMs: Int64, cluster: inout Cluster, isPoked: Bool) -> Outcome {
     let ready = cluster.workloads[workload].readyCount
-    measure(nowMs: nowMs, dateMs: dateMs, ready: ready, cluster: &cluster, isPoked: isPoked)
-    let decision = scaler.decide(
-      KPAObservation(nowMs: dateMs, pods: .ready(ready), averages: windows.averages(atMs: dateMs)))
-    var isNews = ready != lastReady || dateMs >= reconcileMs
+    let decision: KPADecision
+    if let taken = ahead {
+      // This tick was taken already, up to here.
+      decision = taken
+      ahead = nil
+    } else {
+      let value = value(nowMs: nowMs, cluster: &cluster)
+      decision = decide(by: isPoked ? max(value, 1) : value, nowMs: nowMs, dateMs: dateMs, ready: ready)
+    }
+    let isNews = isNews(decision, ready: ready, dateMs: dateMs)
     if decision.isValid {
-      isNews =
-        isNews || decision.desiredPods != desired
-        || (decision.excessBurstCapacity < 0) != (excessBurst < 0)
       desired = decision.desiredPods
       excessBurst = decision.excessBurstCapacity
     }
@@ -92,26 +97,60 @@ struct KnativeLoop {
     isLimited && reconciler.memory.mode == .proxy ? .always : .withoutPods
   }
 
-  /// Records what pods and activator count in the seconds since the last tick.
-  private mutating func measure(
-    nowMs: Int64, dateMs: Int64, ready: Int32, cluster: inout Cluster, isPoked: Bool
-  ) {
+  /// What pods and activator count since the last tick.
+  private mutating func value(nowMs: Int64, cluster: inout Cluster) -> Double {
+    guard metric == .rps else { return cluster.workloads[workload].requestsInside() }
+    let all = cluster.workloads[workload].signals.arrived
     let seconds = Double(nowMs - lastMs) / 1_000
-    var value: Double
-    switch metric {
-    case .concurrency: value = cluster.workloads[workload].requestsInside
-    case .rps:
-      let all = cluster.workloads[workload].signals.arrived
-      value = seconds > 0 ? (all - arrived) / seconds : 0
-      arrived = all
-    }
-    if isPoked { value = max(value, 1) }
+    defer { arrived = all }
+    return seconds > 0 ? (all - arrived) / seconds : 0
+  }
+
+  /// Records a value for the seconds since the last tick, and asks the autoscaler.
+  @inline(__always)
+  private mutating func decide(by value: Double, nowMs: Int64, dateMs: Int64, ready: Int32) -> KPADecision {
     // Nobody answers a scrape without pods; the activator counts what it sees.
     if ready > 0 || value > 0 {
       if nowMs - lastMs >= 1_000 { windows.record(value, atMs: dateMs - 1_000) }
       windows.record(value, atMs: dateMs)
     }
     lastMs = nowMs
+    return scaler.decide(
+      KPAObservation(nowMs: dateMs, pods: .ready(ready), averages: windows.averages(atMs: dateMs)))
+  }
+
+  /// Takes ticks from the next one on while all that it measures stays the same, up to an instant or to the first that
+  /// has consequences, which is left half taken; returns how many were taken and when the next is due.
+  mutating func tickQuietly(
+    fromMs: Int64, beforeMs: Int64, dateOffsetMs: Int64, cluster: inout Cluster
+  ) -> (taken: Int, nextMs: Int64) {
+    let ready = cluster.workloads[workload].readyCount
+    var value = cluster.workloads[workload].requestsInside()
+    if metric == .rps { value = cluster.workloads[workload].requestsPerSecond() }
+    var nextMs = fromMs
+    var taken = 0
+    while nextMs < beforeMs {
+      let dateMs = nextMs + dateOffsetMs
+      let seconds = Double(nextMs - lastMs) / 1_000
+      let decision = decide(by: value, nowMs: nextMs, dateMs: dateMs, ready: ready)
+      if metric == .rps { arrived += value * seconds }
+      if isNews(decision, ready: ready, dateMs: dateMs) {
+        ahead = decision
+        break
+      }
+      if decision.isValid { excessBurst = decision.excessBurstCapacity }
+      taken += 1
+      nextMs += KPAScaler.tickMs
+    }
+    return (taken, nextMs)
+  }
+
+  /// Whether a decision wakes the reconciler.
+  @inline(__always)
+  private func isNews(_ decision: KPADecision, ready: Int32, dateMs: Int64) -> Bool {
+    ready != lastReady || dateMs >= reconcileMs
+      || decision.isValid
+        && (decision.desiredPods != desired || (decision.excessBurstCapacity < 0) != (excessBurst < 0))
   }
 }
 

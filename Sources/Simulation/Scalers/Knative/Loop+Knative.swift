@@ -21,7 +21,9 @@ extension Loop {
   mutating func poke(_ workload: Int, nowMs: Int64) {
     guard !scalers.isEmpty, cluster.workloads[workload].load > 0 else { return }
     for (index, scaler) in scalers.enumerated() {
-      guard case .knative(let loop) = scaler, loop.workload == workload, loop.desired == 0 else { continue }
+      guard case .knative(let loop) = scaler, loop.value.workload == workload, loop.value.desired == 0 else {
+        continue
+      }
       cluster.events.push(.scaler, at: nowMs, subject: Int32(index), pod: Self.poked)
     }
   }
@@ -49,7 +51,21 @@ extension Loop {
           reason: outcome.isPanicking ? "panic window" : replicas == 0 ? "no traffic" : "stable window",
           limits: [], metric: ""))
       cluster.scale(workload, to: replicas, nowMs: nowMs)
+      return next
     }
-    return next
+    return isPoked ? nil : quietTicks(&knative, fromMs: nowMs + KPAScaler.tickMs)
+  }
+
+  /// Takes ticks in quiet times at once, as long as nothing that they measure can change; returns when the next is due.
+  private mutating func quietTicks(_ knative: inout KnativeLoop, fromMs: Int64) -> Int64 {
+    let workload = knative.workload
+    guard courses[workload].isScalersOwn, cluster.isRoomy, cluster.isCalm(at: fromMs),
+      cluster.workloads[workload].isQuiet()
+    else { return fromMs }
+    let beforeMs = min(courses[workload].feed.nextMs ?? .max, nextIncidentMs, scenario.horizonMs + 1)
+    let (taken, nextMs) = knative.tickQuietly(
+      fromMs: fromMs, beforeMs: beforeMs, dateOffsetMs: scenario.epochMs, cluster: &cluster)
+    for _ in 0..<taken { recorder.courses[workload].notes(desired: max(0, knative.desired)) }
+    return nextMs
   }
 }
