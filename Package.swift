@@ -43,11 +43,14 @@ let package = Package(
     .target(name: "Cluster", dependencies: ["Scheduling", "Controllers", "Kubernetes", "Statistics"]),
     .target(
       name: "Simulation",
-      dependencies: ["Cluster", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics"]),
+      dependencies: [
+        "Cluster", "Controllers", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics",
+      ]),
     .target(
       name: "Experiment",
       dependencies: [
-        "Simulation", "Cluster", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics",
+        "Simulation", "Cluster", "Controllers", "Scheduling", "Scaling", "Workload", "Kubernetes",
+        "Statistics",
       ]),
     .target(
       name: "Tuning",
@@ -95,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "Cluster", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics",
+        "Simulation", "Cluster", "Controllers", "Scheduling", "Scaling", "Workload", "Kubernetes",
+        "Statistics",
       ]),
     .testTarget(
       name: "ExperimentTests",

@@ -10,7 +10,7 @@ extension Cluster {
 
   private mutating func bind(_ workload: Int, pod: Int, node: Int, nowMs: Int64) {
     advance(workload, to: nowMs)
-    let podClass = workloads[workload].podClass
+    let podClass = workloads[workload].pods[pod].podClass ?? workloads[workload].podClass
     workloads[workload].pods[pod].scheduled = scheduling.snapshot.assign(
       podClass, to: scheduling.ids[node], startMs: nowMs)
     workloads[workload].pods[pod].node = Int32(node)
@@ -31,6 +31,7 @@ extension Cluster {
     let prospect = prospect(workload, pod: index, startMs: startMs, nowMs: nowMs)
     admit(workload, pod: index, prospect, startMs: startMs, nowMs: nowMs)
     plan(prospect, workload: workload, pod: uid, nowMs: nowMs)
+    planFinish(workload, pod: index, nowMs: nowMs)
   }
 
   /// Puts a pod with running containers into a group.
@@ -94,7 +95,7 @@ extension Cluster {
     let position = Int(workloads[workload].pods[index].group)
     guard position >= 0 else {
       remove(workload, pods: [index], .ended, nowMs: nowMs)
-      return advanceRollout(workload, nowMs: nowMs)
+      return lookAgain(workload, nowMs: nowMs)
     }
     advance(workload, to: nowMs)
     let group = workloads[workload].groups[position]
@@ -105,15 +106,19 @@ extension Cluster {
       plan(.stop, at: next, workload: workload, pod: workloads[workload].pods[index].uid)
       return
     }
-    workloads[workload].totals.lost[.cutByTermination] += group.queue
+    retire(workload, group: position, nowMs >= group.graceEndMs ? .graceOver : .ended, nowMs: nowMs)
+    lookAgain(workload, nowMs: nowMs)
+  }
+
+  /// Takes all pods of a group away; the work that waits in them is cut.
+  mutating func retire(_ workload: Int, group position: Int, _ reason: PodChangeReason, nowMs: Int64) {
+    workloads[workload].totals.lost[.cutByTermination] += workloads[workload].groups[position].queue
     let members = workloads[workload].pods.indices.filter {
       workloads[workload].pods[$0].group == Int32(position)
     }
-    let isForced = nowMs >= group.graceEndMs
-    remove(workload, pods: members, isForced ? .graceOver : .ended, nowMs: nowMs)
+    remove(workload, pods: members, reason, nowMs: nowMs)
     workloads[workload].removeGroup(position)
     retarget(workload, nowMs: nowMs)
-    advanceRollout(workload, nowMs: nowMs)
   }
 
   /// Takes pods away for good and lets others have their room.
@@ -137,9 +142,14 @@ extension Cluster {
     for index in workloads[workload].pods.indices {
       let key = PodScheduling.key(workload: workload, pod: workloads[workload].pods[index].uid)
       observeUsage()
+      let own = workloads[workload].pods[index].podClass
       let outcome = scheduling.scheduler.schedule(
-        workloads[workload].podClass, key: key, in: &scheduling.snapshot)
-      guard let chosen = outcome.node else { break }
+        own ?? workloads[workload].podClass, key: key, in: &scheduling.snapshot)
+      guard let chosen = outcome.node else {
+        // Where one of equal pods finds no room, no other does.
+        if own == nil { break }
+        continue
+      }
       let node = scheduling.index(of: chosen)
       bind(workload, pod: index, node: node, nowMs: 0)
       if !workloads[workload].timing.imageCached { cacheImages(of: workload, onNode: node) }

@@ -10,7 +10,9 @@ extension Cluster {
 
   /// Creates the pods a workload lacks, or deletes those it has too many of.
   mutating func reconcileReplicas(_ workload: Int, nowMs: Int64) {
-    if workloads[workload].rollout != nil { return advanceRollout(workload, nowMs: nowMs) }
+    guard workloads[workload].rollout == nil, case .replicaSet = workloads[workload].controller else {
+      return lookAgain(workload, nowMs: nowMs)
+    }
     let replicas = workloads[workload].replicas
     let alive = workloads[workload].pods.reduce(into: Int32(0)) { $0 += $1.isDeleted ? 0 : 1 }
     if replicas > alive {
@@ -57,9 +59,12 @@ extension Cluster {
     delete(workload, pods: victims, reason, nowMs: nowMs)
   }
 
-  /// Deletes pods: those that run end gracefully.
-  mutating func delete(_ workload: Int, pods victims: [Int], _ reason: PodChangeReason, nowMs: Int64) {
+  /// Deletes pods: those that run end gracefully, or are killed at once if forced.
+  mutating func delete(
+    _ workload: Int, pods victims: [Int], _ reason: PodChangeReason, isForced: Bool = false, nowMs: Int64
+  ) {
     advance(workload, to: nowMs)
+    if reason != .scaledDown, reason != .jobFailed { noteLost(workload, pods: victims.count, nowMs: nowMs) }
     var running: [(group: Int32, pod: Int)] = []
     var unbound: [Int32] = []
     for victim in victims {
@@ -84,7 +89,7 @@ extension Cluster {
     // In the order of the groups, from the last, so that no index moves before it is used.
     while let group = running.lazy.map(\.group).max() {
       let members = running.filter { $0.group == group }.map(\.pod)
-      terminate(workload, members: members, group: Int(group), nowMs: nowMs)
+      terminate(workload, members: members, group: Int(group), isForced: isForced, nowMs: nowMs)
       running.removeAll { $0.group == group }
     }
     if !unbound.isEmpty { workloads[workload].pods.removeAll { unbound.contains($0.uid) } }
@@ -92,15 +97,18 @@ extension Cluster {
   }
 
   /// Sets the deletion timestamp of running pods and plans their end.
-  private mutating func terminate(_ workload: Int, members: [Int], group: Int, nowMs: Int64) {
+  private mutating func terminate(
+    _ workload: Int, members: [Int], group: Int, isForced: Bool, nowMs: Int64
+  ) {
     let timing = workloads[workload].timing
     let template = workloads[workload].template
     let apart = workloads[workload].separate(members, from: group)
     workloads[workload].groups[apart].isDeleted = true
     workloads[workload].groups[apart].stopReason = .none
     let isDown = workloads[workload].groups[apart].isDown
-    let times = isDown ? (term: 0, kill: 0) : template.stopTimes(graceMs: template.graceMs)
+    let times = isDown || isForced ? (term: 0, kill: 0) : template.stopTimes(graceMs: template.graceMs)
     workloads[workload].groups[apart].graceEndMs = nowMs + times.kill
+    if isForced { workloads[workload].groups[apart].isTerminated = true }
     // For each, as the group may be taken apart before they end.
     planForAll(.leaveEndpoints, at: nowMs + timing.endpointPropagationMs, workload: workload, group: apart)
     planForAll(.terminate, at: nowMs + times.term, workload: workload, group: apart)

@@ -61,10 +61,11 @@ public struct Cluster: Sendable {
   ///
   /// `description` is what the scheduler looks at in its pods; by default no more than their requests.
   /// Settled pods are bound, running, ready and old at once, as a cluster is found; those without room stay pending.
+  /// A DaemonSet has as many pods as nodes take it; a Job makes its own when it starts.
   /// Returns the workload's index.
   public mutating func add(
     name: String, template: PodTemplate, service: ServiceModel, timing: PodTiming, replicas: Int32,
-    settled: Bool = true, description: PodDescription? = nil
+    settled: Bool = true, description: PodDescription? = nil, controller: PodController = .replicaSet
   ) -> Int {
     let described = description ?? PodDescription(named: name, template)
     let podClass = scheduling.snapshot.podClass(described)
@@ -79,10 +80,12 @@ public struct Cluster: Sendable {
         isMemoryBound: template.isMemoryBound(service),
         steps: template.steps.map { NumberedStep($0, workload: name, &images) }, podClass: podClass,
         priority: described.priority, replicas: replicas,
-        perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling, entity: Self.number(of: name)))
+        perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling,
+        memoryPerPod: template.mostMemory(service), entity: Self.number(of: name)))
     workloads[index].latency.baseLatency = service.baseLatency
     if service.waitsInQueue { workloads[index].line.mode = .always }
-    createPods(replicas, workload: index, .found, nowMs: 0)
+    workloads[index].controller = controller
+    createFirstPods(index, settled: settled)
     if settled { settle(index) }
     if workloads[index].unscheduledCount > 0 {
       plan(.schedule, at: delayMs(timing.schedule, "pod-schedule", index, 0), workload: index)
@@ -130,10 +133,10 @@ public struct Cluster: Sendable {
     if event.kind != .drained, event.kind != .flow { workloads[workload].planned -= 1 }
     switch event.kind {
     case .schedule: schedulePending(workload, nowMs: event.timeMs)
-    case .rollout: advanceRollout(workload, nowMs: event.timeMs)
+    case .controller: lookAgain(workload, nowMs: event.timeMs)
     case .drained: drained(node: workload, nowMs: event.timeMs)
     case .flow: flow(component: workload, nowMs: event.timeMs)
-    case .load, .incident, .scrape, .reconcile, .scaler, .record: break
+    case .load, .incident, .scrape, .reconcile, .scaler, .userController, .record: break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
       let record = workloads[workload].pods[pod]
@@ -148,6 +151,7 @@ public struct Cluster: Sendable {
       case .running: startContainers(workload, pod: pod, nowMs: event.timeMs)
       case .applicationUp, .ready, .enterEndpoints, .startupOver:
         progress(workload, pod: pod, nowMs: event.timeMs)
+      case .finish: finish(workload, pod: pod, nowMs: event.timeMs)
       case .leaveEndpoints, .terminate: withdraw(workload, pod: pod, nowMs: event.timeMs)
       default: stop(workload, pod: pod, nowMs: event.timeMs)
       }

@@ -37,6 +37,10 @@ struct Loop {
   var incidentTimes: [Int64] = []
   /// The drain that an incident began.
   var drains: [Int?] = []
+  var controllers: [HeldController] = []
+  /// The pods and nodes as the controllers were last told of.
+  var podMarks: [PodCounts] = []
+  var nodeMarks: [NodeHealth] = []
 
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
@@ -51,7 +55,7 @@ struct Loop {
         name: workload.deployment.metadata.name, template: PodTemplate(workload.deployment),
         service: ServiceModel(workload.response, latencyObjectiveMs: scenario.latencyObjectiveMs),
         timing: workload.timing, replicas: workload.deployment.spec.replicas, settled: workload.startsSettled,
-        description: PodDescription(workload.deployment))
+        description: PodDescription(workload.deployment), controller: workload.controller)
       let index = courses.count
       let waits = scenario.traffic.streams.contains { $0.target == index && $0.thinkMs != nil }
       courses.append(Course(LoadFeed(workload, countsClients: waits)))
@@ -78,6 +82,7 @@ struct Loop {
     for budget in scenario.budgets { cluster.add(budget, workloads: scenario.workloads(pickedBy: budget)) }
     for workload in courses.indices { queueLoad(workload) }
     queueIncidents(seed: seed)
+    startControllers()
     findSolitary()
   }
 
@@ -91,6 +96,7 @@ struct Loop {
         cluster.events.push(.scrape, at: nextScrape(after: event.timeMs), subject: 0)
       case .reconcile: reconcile(Int(event.subject), nowMs: event.timeMs)
       case .scaler: wake(event)
+      case .userController: runController(Int(event.subject), nowMs: event.timeMs)
       case .record:
         for workload in courses.indices {
           recorder.courses[workload].row(endingMs: event.timeMs, &cluster.workloads[workload])
@@ -100,6 +106,7 @@ struct Loop {
         }
       default: cluster.handle(event)
       }
+      noteChanges(nowMs: event.timeMs)
     }
   }
 

@@ -11,6 +11,8 @@ extension Loop {
   mutating func findSolitary() {
     // The scheduler must not see the samples of a workload that is ahead of it.
     if scenario.scheduler.watchesUsage, courses.count > 1 { return }
+    // Nor must a controller of the user's.
+    if !controllers.isEmpty { return }
     let isRoomy = cluster.workloads.count == 1 || cluster.workloads.allSatisfy(\.staysWithinRequest)
     for workload in courses.indices {
       let scalers = autoscalers.indices.filter { autoscalers[$0].workload == workload }

@@ -53,10 +53,12 @@ extension Scenario {
     for autoscaler in autoscalers {
       let target = autoscaler.hpa.spec.scaleTargetRef
       expect(
-        target.kind == "Deployment"
-          && workloads.contains { $0.deployment.metadata.name == target.name },
+        workloads.contains {
+          $0.deployment.metadata.name == target.name && $0.controller.kind == target.kind
+            && $0.controller.hasScale
+        },
         "autoscalers[\(autoscaler.hpa.metadata.name)].spec.scaleTargetRef",
-        "\(target.kind) \"\(target.name)\" is none of the workloads")
+        "\(target.kind) \"\(target.name)\" is none of the workloads that have a scale")
     }
     for (index, stream) in traffic.streams.enumerated() {
       let path = "traffic[\(index)]"

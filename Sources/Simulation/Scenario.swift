@@ -1,4 +1,5 @@
 public import Cluster
+public import Controllers
 public import Kubernetes
 public import Scaling
 public import Scheduling
@@ -31,6 +32,8 @@ public struct Scenario: Sendable {
   public var nodeLifecycle = NodeLifecycleSettings()
   /// The disruption budgets.
   public var budgets: [PodDisruptionBudget] = []
+  /// Controllers of the user's own.
+  public var controllers: [any CustomController] = []
   /// Which ways requests take to the workloads, who tries again and who calls whom; workloads that are no target in it
   /// get their load in equal shares.
   public var traffic = TrafficPlan()
@@ -53,10 +56,12 @@ public struct Scenario: Sendable {
   }
 }
 
-/// A Deployment together with the load it gets and what a request costs it.
+/// A Deployment, or another object that keeps pods, together with the load it gets and what a request costs it.
 public struct ScenarioWorkload: Sendable {
-  /// The Deployment, defaulted.
+  /// The Deployment, defaulted, or what another object has in common with one.
   public var deployment: Deployment
+  /// What keeps its pods.
+  public var controller: PodController
   /// Requests per second; a value holds until the next one; gaps must be closed before.
   public var load: Series
   /// What a pod does with a request.
@@ -73,7 +78,16 @@ public struct ScenarioWorkload: Sendable {
     deployment: Deployment, load: Series, response: ResponseModel = ResponseModel(),
     timing: PodTiming = PodTiming()
   ) {
-    self.deployment = deployment
+    self.init(WorkloadObject(deployment), load: load, response: response, timing: timing)
+  }
+
+  /// Makes a workload of an object of any kind that keeps pods.
+  public init(
+    _ object: WorkloadObject, load: Series, response: ResponseModel = ResponseModel(),
+    timing: PodTiming = PodTiming()
+  ) {
+    deployment = object.deployment
+    controller = object.controller
     self.load = load
     self.response = response
     self.timing = timing

@@ -30,6 +30,10 @@ struct DocumentationTests {
   static let scalers = examples(
     of: (try? String(contentsOf: repository.appendingPathComponent("docs/scalers.md"), encoding: .utf8)) ?? ""
   )
+  /// Those of the page on controllers.
+  static let controllers = examples(
+    of: (try? String(contentsOf: repository.appendingPathComponent("docs/controllers.md"), encoding: .utf8))
+      ?? "")
 
   private static func examples(of text: String) -> [String] {
     text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
@@ -75,6 +79,11 @@ struct DocumentationTests {
     #expect(try problems(example) == [])
   }
 
+  @Test("Every example of controllers is one", arguments: controllers)
+  func controllersRead(example: String) throws {
+    #expect(try problems(example) == [])
+  }
+
   @Test("Every example of events is one on the page's own nodes", arguments: events)
   func eventRuns(example: String) throws {
     #expect(try problems(example, with: Self.events.first) == [])
@@ -84,7 +93,7 @@ struct DocumentationTests {
     "Every shipped experiment reads without a problem or a warning",
     arguments: [
       "example", "week", "liveness-storm", "node-failure", "rollout", "scheduling", "scalers",
-      "queue-worker", "llm-endpoint",
+      "queue-worker", "llm-endpoint", "shop", "controllers",
     ])
   func shipped(name: String) throws {
     let report = DocumentReport()

@@ -97,13 +97,14 @@ struct PolicySweepTests {
     #expect(
       parts(of: scenario) == [
         "horizonMs", "measureFromMs", "epochMs", "nodePools", "images", "workloads", "autoscalers", "scalers",
-        "metrics", "incidents", "nodeLifecycle", "budgets", "traffic", "hpa", "scheduler", "metricsPipeline",
+        "metrics", "incidents", "nodeLifecycle", "budgets", "controllers", "traffic", "hpa", "scheduler",
+        "metricsPipeline",
         "latencyObjectiveMs",
         "recordStepMs",
       ])
     #expect(
       parts(of: scenario.workloads[0]) == [
-        "deployment", "load", "response", "timing", "startsSettled", "queue",
+        "deployment", "controller", "load", "response", "timing", "startsSettled", "queue",
       ])
     #expect(parts(of: scenario.autoscalers[0]) == ["hpa", "createdMs", "phaseMs"])
   }

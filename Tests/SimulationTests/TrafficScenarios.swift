@@ -1,4 +1,5 @@
 import Cluster
+import Controllers
 import Kubernetes
 import Statistics
 import Workload
@@ -71,7 +72,51 @@ enum TrafficScenarios {
     scenario.autoscalers = autoscalers
     scenario.traffic = TrafficPlan(streams: streams)
     if below(2) == 0 { scenario.incidents = RandomIncidents.make(seed: seed, scenario) }
+    putUnderControllers(&scenario, seed: seed)
     return scenario
+  }
+
+  /// Makes some of the Deployments StatefulSets, lets memory grow in some, and puts agents and jobs beside them.
+  private static func putUnderControllers(_ scenario: inout Scenario, seed: UInt64) {
+    var luck = RandomStream(seed: seed, purpose: "traffic-controllers", entity: 0)
+    func below(_ bound: Int) -> Int { Int(luck.next() % UInt64(bound)) }
+    for index in scenario.workloads.indices {
+      let deployment = scenario.workloads[index].deployment
+      if below(4) == 0 {
+        scenario.workloads[index].controller = .statefulSet(
+          StatefulSetController.Specification(
+            replicas: deployment.spec.replicas, isParallel: below(2) == 0, partition: Int32(below(3)),
+            minReadySeconds: Int32(below(2) * 5)))
+        for scaler in scenario.autoscalers.indices
+        where scenario.autoscalers[scaler].hpa.spec.scaleTargetRef.name == deployment.metadata.name {
+          scenario.autoscalers[scaler].hpa.spec.scaleTargetRef.kind = "StatefulSet"
+        }
+      }
+      if below(8) == 0 {
+        scenario.workloads[index].response.memoryLeakPerHour = Int64(200 + below(800)) << 30
+      }
+      if below(8) == 0 {
+        scenario.incidents.append(
+          Incident(
+            atMs: Int64(10_000 + below(150_000)), name: "rollout",
+            kind: .rollout(deployment: deployment.metadata.name)))
+      }
+    }
+    let none = Series(name: "none", unit: .requestsPerSecond, stepMs: 180_000, values: [0])
+    if below(4) == 0 {
+      let pods = PodTemplateSpec(
+        metadata: ObjectMeta(name: ""), spec: PodSpec(containers: [Container(name: "agent", image: "agent")]))
+      let agents = DaemonSet(metadata: ObjectMeta(name: "agent"), template: pods)
+      scenario.workloads.append(ScenarioWorkload(WorkloadObject(agents), load: none))
+    }
+    if below(4) == 0 {
+      let job = Job(
+        metadata: ObjectMeta(name: "job"), spec: JobSpec(parallelism: Int32(1 + below(4)), completions: 6))
+      let object = WorkloadObject(
+        job, startMs: Int64(below(60_000)), duration: Delay(meanMs: 20_000, cv: 0.5), failureShare: 0.2)
+      scenario.workloads.append(
+        ScenarioWorkload(object, load: none, response: ResponseModel(cpuIdle: Double(below(3)))))
+    }
   }
 
   /// None, or one that overload can make fail.

@@ -1,16 +1,22 @@
 import Controllers
 public import Kubernetes
 
-/// Deployments that get a new template in the middle of a run.
+/// Workloads that get a new template in the middle of a run.
 extension Cluster {
-  /// Gives a workload's Deployment a new template, whose pods request and do what the old ones did.
+  /// Gives a workload a new template, whose pods request and do what the old ones did.
   ///
-  /// Pods are replaced as the strategy says; a rollout under way is overtaken. Source:
-  /// pkg/controller/deployment/{sync,rolling,recreate}.go, by way of `DeploymentController`.
+  /// A Deployment's pods are replaced as the strategy says, a StatefulSet's as it says itself; a rollout under way is
+  /// overtaken. A DaemonSet or Job has none. Source: pkg/controller/deployment/{sync,rolling,recreate}.go, by way of
+  /// `DeploymentController`.
   public mutating func rollOut(
     _ workload: Int, strategy: DeploymentStrategy = DeploymentStrategy(), minReadySeconds: Int32 = 0,
     nowMs: Int64
   ) {
+    if case .statefulSet = workloads[workload].controller {
+      workloads[workload].revision += 1
+      return syncMembers(workload, nowMs: nowMs)
+    }
+    guard case .replicaSet = workloads[workload].controller else { return }
     let old = Rollout.ReplicaSet(
       revision: workloads[workload].revision, createdMs: .min / 2, replicas: workloads[workload].replicas)
     let sets = workloads[workload].rollout?.sets ?? [old]
@@ -76,14 +82,5 @@ extension Cluster {
       deletePods(
         Int(alive - set.replicas), workload: workload, .rollout, revision: set.revision, nowMs: nowMs)
     }
-  }
-
-  /// Looks at a rollout again after a change of readiness: at once, and when the pods will count as available.
-  mutating func noteReadiness(_ workload: Int, nowMs: Int64) {
-    guard let rollout = workloads[workload].rollout else { return }
-    if rollout.minReadySeconds > 0 {
-      plan(.rollout, at: nowMs + Int64(rollout.minReadySeconds) * 1_000, workload: workload)
-    }
-    advanceRollout(workload, nowMs: nowMs)
   }
 }

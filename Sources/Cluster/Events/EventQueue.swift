@@ -32,6 +32,8 @@ public enum EventKind: UInt8, Sendable, Hashable, BitwiseCopyable {
   case nodeTaint
   /// The time that pods tolerate a node's taint is over.
   case taintEviction
+  /// Kubelets look whether their nodes lack memory.
+  case pressureCheck
   /// Somebody who drains nodes asks for evictions.
   case drainStep
   /// The scheduler looks at pods without a node.
@@ -56,8 +58,12 @@ public enum EventKind: UInt8, Sendable, Hashable, BitwiseCopyable {
   case terminate
   /// A pod's work may be done, or its grace period is over.
   case stop
-  /// A rollout may have a next step to take.
-  case rollout
+  /// The containers of a Job's pod end by themselves.
+  case finish
+  /// A workload's controller may have a next step to take.
+  case controller
+  /// A controller of the user's own has objects to look at.
+  case userController
   /// A pod's queue on a node short of CPU may be empty.
   case drained
   /// Rates of requests change by themselves: names are asked for again, a queue ran dry, failures are tried again.
@@ -76,7 +82,8 @@ extension EventKind {
   /// Whether it is about a node, a zone of nodes or a drain, not about a workload's pods.
   var concernsNodes: Bool {
     switch self {
-    case .kubeletBack, .nodeCheck, .nodeEndpoints, .nodeTaint, .taintEviction, .drainStep: true
+    case .kubeletBack, .nodeCheck, .nodeEndpoints, .nodeTaint, .taintEviction, .pressureCheck, .drainStep:
+      true
     default: false
     }
   }
@@ -84,7 +91,7 @@ extension EventKind {
   /// Whether the kubelet of a pod's node does it, or has to report it.
   var needsKubelet: Bool {
     switch self {
-    case .prepare, .running, .applicationUp, .ready, .startupOver, .attend, .terminate, .stop: true
+    case .prepare, .running, .applicationUp, .ready, .startupOver, .attend, .terminate, .stop, .finish: true
     default: false
     }
   }

@@ -62,6 +62,12 @@ public enum PodChangeReason: UInt8, Sendable, Hashable, CaseIterable {
   case crashLoopBackOff
   /// Its containers ended.
   case ended
+  /// It did what it was made for, and ended.
+  case completed
+  /// It ended with an error, and is not started again.
+  case failed
+  /// Its Job failed.
+  case jobFailed
   /// Its grace period was over: SIGKILL.
   case graceOver
   /// Its node failed.

@@ -42,7 +42,7 @@ extension Cluster {
     var evicted: Int32 = 0
     var refused: Int32 = 0
     var budgets = disruptionBudgets()
-    for tenant in tenants(of: node) {
+    for tenant in tenants(of: node) where !isDaemon(tenant) {
       var victims: [Int] = []
       for index in workloads[tenant].pods.indices {
         let pod = workloads[tenant].pods[index]

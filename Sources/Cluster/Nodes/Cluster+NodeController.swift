@@ -20,6 +20,7 @@ extension Cluster {
     switch event.kind {
     case .nodeTaint: taintNext(zone: subject, nowMs: event.timeMs)
     case .drainStep: stepDrain(subject, nowMs: event.timeMs)
+    case .pressureCheck: checkPressure(nowMs: event.timeMs)
     case .nodeEndpoints:
       for tenant in tenants(of: subject) {
         advance(tenant, to: event.timeMs)
@@ -161,7 +162,9 @@ extension Cluster {
     let id = scheduling.ids[node]
     let before = scheduling.snapshot.node(id)
     var after = before
-    let own = [NodeHealth.unreachable, "node.kubernetes.io/unschedulable"]
+    let own = [
+      NodeHealth.unreachable, NodeHealth.memoryPressure, "node.kubernetes.io/unschedulable",
+    ]
     after.spec.taints = before.spec.taints.filter { !own.contains($0.key) } + nodes[node].health.taints
     after.spec.unschedulable = nodes[node].health.isCordoned
     scheduling.snapshot.updateNode(id, to: after)

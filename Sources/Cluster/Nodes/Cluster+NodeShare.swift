@@ -11,6 +11,7 @@ extension Cluster {
     workloads[workload].place(change, onNode: node)
     nodes[node].pods += change
     nodes[node].ceilings += Int64(change) * workloads[workload].ceiling
+    placeMemory(change, of: workload, onNode: node, nowMs: nowMs)
     if nodes[node].isRisky == wasRisky {
       if riskyNodes > 0 { nodes[node].peak += Int64(change) * workloads[workload].peakPerPod }
       return

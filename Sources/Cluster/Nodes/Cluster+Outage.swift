@@ -7,6 +7,9 @@ extension Cluster {
   /// Whether the API server is unavailable.
   public func isOut(at nowMs: Int64) -> Bool { nowMs < lifecycle.outageEndMs }
 
+  /// When the API server is back, or was last.
+  public var outageEndMs: Int64 { lifecycle.outageEndMs }
+
   /// Takes the API server away until an instant.
   ///
   /// After more than 10 s the controller manager has lost its lease and starts afresh: it gives every silent node a
@@ -48,7 +51,7 @@ extension EventKind {
   /// Whether nothing of it happens without the API server.
   fileprivate var needsAPIServer: Bool {
     switch self {
-    case .schedule, .rollout, .ready, .enterEndpoints, .leaveEndpoints, .kubeletBack, .nodeCheck,
+    case .schedule, .controller, .ready, .enterEndpoints, .leaveEndpoints, .kubeletBack, .nodeCheck,
       .nodeEndpoints,
       .nodeTaint, .taintEviction, .drainStep:
       true

@@ -57,7 +57,7 @@ extension Cluster {
     guard !lifecycle.drains[drain].isOver else { return }
     while lifecycle.drains[drain].done < lifecycle.drains[drain].nodes.count {
       let node = lifecycle.drains[drain].nodes[lifecycle.drains[drain].done]
-      guard nodes[node].pods > 0 else {
+      guard tenants(of: node).contains(where: { !isDaemon($0) }) else {
         note(.drained, node: node, nowMs: nowMs)
         lifecycle.drains[drain].done += 1
         continue

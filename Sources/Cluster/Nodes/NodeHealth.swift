@@ -20,6 +20,10 @@ public struct NodeHealth: Sendable, Hashable {
   public internal(set) var isCordoned = false
   /// Whether the Ready condition is true; else it is Unknown, and the node has the unreachable:NoSchedule taint.
   public internal(set) var isReady = true
+  /// Whether its MemoryPressure condition is true.
+  public internal(set) var hasMemoryPressure = false
+  /// When its kubelet last found its memory short.
+  var pressureMs = Int64.min / 2
   /// Since when it has the unreachable:NoExecute taint, `.max` without it.
   var taintedMs = Int64.max
   /// When the silence that is or was last began, `.max` if none ever did.
@@ -38,8 +42,12 @@ public struct NodeHealth: Sendable, Hashable {
     if isCordoned { taints.append(Taint(key: "node.kubernetes.io/unschedulable", effect: "NoSchedule")) }
     if !isReady { taints.append(Taint(key: Self.unreachable, effect: "NoSchedule")) }
     if taintedMs < .max { taints.append(Taint(key: Self.unreachable, effect: "NoExecute")) }
+    if hasMemoryPressure { taints.append(Taint(key: Self.memoryPressure, effect: "NoSchedule")) }
     return taints
   }
+
+  /// The key of the taint of nodes that are short of memory.
+  static let memoryPressure = "node.kubernetes.io/memory-pressure"
 
   /// The key of the taint of nodes that are not heard of.
   public static let unreachable = "node.kubernetes.io/unreachable"
@@ -52,6 +60,7 @@ public struct NodeChange: Sendable, Hashable {
     case powerLost, networkCut, powerBack, networkBack, slowed, speedBack
     case cordoned, uncordoned, drained
     case notReady, ready, tainted, evicted, refused
+    case memoryPressure, memoryPressureOver
   }
 
   /// When, in milliseconds from the start of the run.

@@ -30,6 +30,8 @@ struct NodeLifecycle: Sendable {
   var outageStartMs: Int64 = -1
   /// Until when; in the past while it works.
   var outageEndMs: Int64 = -1
+  /// Whether kubelets are to look at their nodes' memory.
+  var looksForPressure = false
   /// The number of events planned for nodes.
   var planned = 0
   /// Drains going on or over.

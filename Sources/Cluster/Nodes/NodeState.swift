@@ -24,6 +24,8 @@ public struct NodeState: Sendable {
   let pullBytesPerMs: Double
   /// The most CPU its pods' limits allow them, in microcores.
   var ceilings: Int64 = 0
+  /// The most memory its pods may use, in bytes.
+  var memoryPeak: Int64 = 0
   /// The most CPU its pods may use now, in microcores; kept only while some node is risky.
   var peak: Int64 = 0
   /// Whether its pods may want more CPU than it has, so that it shares.

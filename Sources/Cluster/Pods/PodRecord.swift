@@ -6,6 +6,10 @@ struct PodRecord: Sendable {
   var uid: Int32
   /// Which template it was made of: the larger, the newer.
   var revision: Int32 = 0
+  /// What tells it from the others of its controller: its number in a StatefulSet, its node's index in a DaemonSet.
+  var slot: Int32 = 0
+  /// What the scheduler sees of it, nil for what the workload's pods all look like.
+  var podClass: PodClassID?
   /// A random number standing for the UID's text order.
   var tieBreaker: UInt64
   /// The node's index, -1 while unscheduled.

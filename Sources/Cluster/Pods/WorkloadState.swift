@@ -1,8 +1,8 @@
 import Scheduling
 
-/// A Deployment with its pods, their groups and the requests they get.
+/// A workload, such as a Deployment, with its pods, their groups and the requests they get.
 public struct WorkloadState: Sendable {
-  /// The Deployment's name.
+  /// Its name.
   public let name: String
   /// What its pods ask for.
   public let template: PodTemplate
@@ -42,6 +42,8 @@ public struct WorkloadState: Sendable {
   var hosts: [Int32] = []
   /// The most CPU one pod may use on a node of its own, in microcores.
   let ceiling: Int64
+  /// The most memory one pod may use, in bytes.
+  let memoryPerPod: Int64
   /// The number of pods that get requests.
   var receiving: Int32 = 0
 
@@ -52,8 +54,14 @@ public struct WorkloadState: Sendable {
 
   /// The revision of the newest template.
   var revision: Int32 = 0
-  /// The rollout under way, nil most of the time.
+  /// The rollout of a Deployment under way, nil most of the time.
   var rollout: Rollout?
+  /// What keeps its pods.
+  public internal(set) var controller = PodController.replicaSet
+  /// The revision that pods of a StatefulSet below the partition have.
+  var heldRevision: Int32 = 0
+  /// How far it has come, if it is a Job.
+  public internal(set) var job = JobStatus()
   /// The number of events planned for its pods.
   var planned = 0
 

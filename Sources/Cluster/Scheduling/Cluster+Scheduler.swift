@@ -14,7 +14,8 @@ extension Cluster {
       workloads[workload].pods[index].isQueued = true
       scheduling.queue.add(
         QueuedPod(
-          key: PodScheduling.key(workload: workload, pod: pod.uid), podClass: workloads[workload].podClass,
+          key: PodScheduling.key(workload: workload, pod: pod.uid),
+          podClass: pod.podClass ?? workloads[workload].podClass,
           priority: workloads[workload].priority, timestampMs: nowMs))
     }
     runScheduler(nowMs: nowMs)
@@ -30,7 +31,7 @@ extension Cluster {
         scheduling.queue.done(waiting.key)
         continue
       }
-      waiting.podClass = workloads[workload].podClass
+      waiting.podClass = workloads[workload].pods[index].podClass ?? workloads[workload].podClass
       observeUsage()
       let outcome = scheduling.scheduler.schedule(
         waiting.podClass, key: waiting.key, in: &scheduling.snapshot)
@@ -122,7 +123,7 @@ extension Cluster {
     guard let scheduled = pod.scheduled else { return }
     scheduling.snapshot.remove(scheduled)
     scheduling.queue.move(
-      after: .podRemoved(workloads[workload].podClass), in: scheduling.snapshot, nowMs: nowMs)
+      after: .podRemoved(pod.podClass ?? workloads[workload].podClass), in: scheduling.snapshot, nowMs: nowMs)
     wakeScheduler(nowMs: nowMs)
   }
 

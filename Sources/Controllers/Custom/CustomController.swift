@@ -10,29 +10,7 @@ import Kubernetes
 /// after ``Reconciliation/requeueAfterMs``, after a change of an object it ``watches``, and with a growing delay
 /// after a failed action.
 ///
-/// ```swift
-/// import Controllers
-/// import Kubernetes
-///
-/// /// Keeps a Deployment at half its size at night, as an annotation asks for.
-/// struct NightShift: CustomController {
-///   var name: String { "night-shift" }
-///   var watches: [WatchedKind] { [WatchedKind(apiVersion: "apps/v1", kind: "Deployment")] }
-///
-///   func reconcile(_ key: ObjectKey, reading cluster: some ClusterReading) -> Reconciliation {
-///     guard case .deployment(let deployment)? = cluster.object(key),
-///       let day = deployment.metadata.annotations["example.com/day-replicas"].flatMap({ Int32($0) })
-///     else { return .done }
-///     let hourMs: Int64 = 3_600_000
-///     let hour = cluster.nowMs / hourMs % 24
-///     let wanted = hour < 6 || hour >= 22 ? max(1, day / 2) : day
-///     // Look again when the hour is over, whatever happens until then.
-///     let next = hourMs - cluster.nowMs % hourMs
-///     if deployment.spec.replicas == wanted { return Reconciliation(requeueAfterMs: next) }
-///     return Reconciliation([.scale(key, replicas: wanted)], requeueAfterMs: next)
-///   }
-/// }
-/// ```
+/// ``NightShift`` is an example to copy.
 public protocol CustomController: Sendable {
   /// The name, for the report.
   var name: String { get }

@@ -41,9 +41,12 @@ extension ExperimentPlan {
     let trace = traces[index]
     let workloads = spec.workloads.indices.map { index in
       var workload = ScenarioWorkload(
-        deployment: strategy.deployments[index], load: inputs.loads[index],
-        response: spec.workloads[index].response,
+        strategy.workloads[index], load: inputs.loads[index], response: spec.workloads[index].response,
         timing: spec.workloads[index].timing)
+      if case .job(var run) = workload.controller {
+        run.startMs += spec.warmupMs
+        workload.controller = .job(run)
+      }
       workload.startsSettled = spec.workloads[index].startsSettled
       workload.queue = spec.workloads[index].queue?.starting(atMs: spec.warmupMs)
       return workload
@@ -62,6 +65,7 @@ extension ExperimentPlan {
     scenario.scalers = strategy.scalers
     scenario.budgets = strategy.budgets
     scenario.incidents = spec.events.map { $0.incident(startMs: spec.warmupMs) } + inputs.incidents
+    scenario.controllers = UserControllers.all(named: strategy.controllers)
     if let scheduler = strategy.scheduler { scenario.scheduler = scheduler.profile }
     scenario.nodeLifecycle = spec.nodeLifecycle
     scenario.metrics = inputs.metrics

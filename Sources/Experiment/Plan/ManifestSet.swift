@@ -47,10 +47,11 @@ package struct ManifestSet {
     }
   }
 
-  /// Sets a Deployment's replicas and takes away the HPAs that would change them.
+  /// Sets the replicas of a Deployment or StatefulSet and takes away the HPAs that would change them.
   private mutating func fix(_ fixed: FixedReplicas, path: String, _ report: DocumentReport) {
     let selection = ObjectSelection(kind: "Deployment", name: fixed.deployment, place: fixed.value.place)
-    let matching = nodes.indices.filter { selection.matches(nodes[$0]) }
+    let other = ObjectSelection(kind: "StatefulSet", name: fixed.deployment, place: fixed.value.place)
+    let matching = nodes.indices.filter { selection.matches(nodes[$0]) || other.matches(nodes[$0]) }
     if matching.isEmpty { noMatch(selection, path: path, report) }
     for index in matching {
       guard let changed = try? nodes[index].setting("spec.replicas", to: fixed.value) else { continue }

@@ -56,7 +56,7 @@ struct MetricCheck {
     }
     if let container, !containers.contains(where: { $0.name == container }) {
       report.warn(
-        "Deployment \(deployment.metadata.name) has no container \(container): the HPA will never see this metric",
+        "\(hpa.spec.scaleTargetRef.kind) \(deployment.metadata.name) has no container \(container): the HPA will never see this metric",
         at: node.place(of: "\(path).container"), path: "\(path).container",
         hint: "there is \(containers.map(\.name).joined(separator: ", "))")
     }

@@ -11,8 +11,8 @@ public struct PreparedStrategy: Sendable {
   public var summary: String
   /// Its objects as written and patched.
   public var manifests: [DocumentNode]
-  /// The Deployments of the experiment's workloads, in their order.
-  public var deployments: [Deployment]
+  /// The objects of the experiment's workloads, in their order.
+  public var workloads: [WorkloadObject]
   /// Its HPAs.
   public var autoscalers: [ScenarioAutoscaler]
   /// The ways its objects give the requests.
@@ -25,16 +25,21 @@ public struct PreparedStrategy: Sendable {
   public var budgets: [PodDisruptionBudget] = []
   /// How its pods are put on nodes, nil for kube-scheduler's default profile.
   public var scheduler: SchedulerSpec?
+  /// The names of controllers beside Kubernetes' own.
+  public var controllers: [String] = []
+
+  /// The Deployments of the workloads, or what other objects have in common with one.
+  public var deployments: [Deployment] { workloads.map(\.deployment) }
 
   /// Makes a strategy of parts that were checked.
   package init(
-    name: String, summary: String, manifests: [DocumentNode], deployments: [Deployment],
+    name: String, summary: String, manifests: [DocumentNode], workloads: [WorkloadObject],
     autoscalers: [ScenarioAutoscaler], traffic: TrafficPlan = TrafficPlan()
   ) {
     self.name = name
     self.summary = summary
     self.manifests = manifests
-    self.deployments = deployments
+    self.workloads = workloads
     self.autoscalers = autoscalers
     self.traffic = traffic
   }
@@ -51,25 +56,9 @@ extension PreparedStrategy {
     let manifests = Manifests.read(set.nodes, gates: spec.apiGates, report: report)
     guard report.problems.count == before else { return nil }
     let check = StrategyCheck(spec, strategy: strategy, manifests: manifests, report: report)
-    let deployments = check.deployments()
-    guard report.problems.count == before else { return nil }
-    let autoscalers = check.autoscalers(among: deployments)
-    let traffic = TrafficResolver(spec, deployments: deployments, manifests: manifests, report: report).plan()
-    let scalers = check.scalers()
-    guard report.problems.count == before else { return nil }
-    var prepared = PreparedStrategy(
-      name: strategy.name,
-      summary: strategy.summary
-        ?? StrategySummary.text(
-          deployments: deployments, autoscalers: autoscalers.map(\.hpa), scalers: scalers),
-      manifests: set.nodes, deployments: deployments, autoscalers: autoscalers, traffic: traffic)
-    prepared.scalers = scalers
-    prepared.scalerSpecs = strategy.scalers
-    prepared.budgets = manifests.compactMap {
-      if case .podDisruptionBudget(let budget) = $0.object { budget } else { nil }
+    return check.prepared(manifests: set.nodes) { workloads, autoscalers, scalers in
+      strategy.summary ?? StrategySummary.text(of: workloads, autoscalers: autoscalers, scalers: scalers)
     }
-    prepared.scheduler = strategy.scheduler ?? spec.scheduler
-    return prepared
   }
 }
 

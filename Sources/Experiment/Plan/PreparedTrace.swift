@@ -78,7 +78,7 @@ extension WorkloadSpec {
   /// Computes one of its loads for a seed, in requests per second. Throws what is wrong with it, at its place.
   func series(_ trace: Int, seed: UInt64) throws(InputErrors) -> Series {
     guard !traces.isEmpty else {
-      // Only other workloads call it, for as long as they do.
+      // Only other workloads call it, for as long as they do, or nobody does.
       return Series(
         name: "calls", unit: .requestsPerSecond, timesMs: [0], values: [0], endMs: Span.longestMs)
     }

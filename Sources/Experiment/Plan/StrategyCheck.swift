@@ -17,61 +17,101 @@ package struct StrategyCheck {
     self.report = report
   }
 
-  /// The Deployments of the workloads, in their order; notes those missing, unused, or too large for every node.
-  package func deployments() -> [Deployment] {
-    var found: [(deployment: Deployment, node: DocumentNode)] = []
-    for manifest in manifests {
-      if case .deployment(let deployment) = manifest.object { found.append((deployment, manifest.node)) }
+  /// The strategy of the objects, which are kept as written; nil, with the problems noted, if they do not fit.
+  package func prepared(
+    manifests nodes: [DocumentNode],
+    summary: ([WorkloadObject], [HorizontalPodAutoscaler], [ScenarioScaler]) -> String
+  ) -> PreparedStrategy? {
+    let before = report.problems.count
+    let workloads = workloads()
+    guard report.problems.count == before else { return nil }
+    let autoscalers = autoscalers(among: workloads)
+    let traffic = TrafficResolver(spec, workloads: workloads, manifests: manifests, report: report).plan()
+    let scalers = scalers()
+    guard report.problems.count == before else { return nil }
+    var prepared = PreparedStrategy(
+      name: strategy.name, summary: summary(workloads, autoscalers.map(\.hpa), scalers), manifests: nodes,
+      workloads: workloads, autoscalers: autoscalers, traffic: traffic)
+    prepared.scalers = scalers
+    prepared.scalerSpecs = strategy.scalers
+    prepared.budgets = manifests.compactMap {
+      if case .podDisruptionBudget(let budget) = $0.object { budget } else { nil }
     }
-    for (deployment, node) in found
-    where !spec.workloads.contains(where: { $0.target == deployment.metadata.name }) {
+    prepared.scheduler = strategy.scheduler ?? spec.scheduler
+    prepared.controllers = strategy.controllers ?? spec.controllers
+    return prepared
+  }
+
+  /// The objects of the workloads, in their order; notes those missing, unused, or too large for every node.
+  private func workloads() -> [WorkloadObject] {
+    let found = manifests.compactMap(FoundWorkload.init)
+    for other in found where !spec.workloads.contains(where: other.isMeant) {
       report.warn(
-        "Deployment \(deployment.metadata.name) gets no load and is left out", at: node.place, path: "",
-        hint: "spec.workloads names the Deployments that take part")
+        "\(other.kind) \(other.name) gets no load and is left out", at: other.node.place, path: "",
+        hint: "spec.workloads names the objects that take part")
     }
     return spec.workloads.compactMap { workload in
-      guard let (deployment, node) = found.first(where: { $0.deployment.metadata.name == workload.target })
-      else {
-        let names = found.map { $0.deployment.metadata.name }
-        let isShared = spec.manifests.contains { node in
-          node["kind"]?.text == "Deployment" && node["metadata"]?["name"]?.text == workload.target
-        }
-        report.problem(
-          "there is no Deployment \(workload.target)" + (isShared ? " in strategy \(strategy.name)" : ""),
-          at: workload.place,
-          path: "spec.workloads",
-          hint: Spelling.nearest(to: workload.target, in: names).map { "did you mean \($0)?" }
-            ?? (names.isEmpty
-              ? "spec.manifests holds no Deployment" : "there is \(names.joined(separator: ", "))"))
+      let meant = found.filter { $0.isMeant(by: workload) }
+      guard let first = meant.first else {
+        noteMissing(workload, among: found)
         return nil
       }
-      checkFit(deployment, node)
-      return deployment
+      if meant.count > 1 {
+        report.problem(
+          "there is a \(meant.map(\.kind).joined(separator: " and a ")) \(workload.target)",
+          at: workload.place,
+          path: "spec.workloads", hint: "target: \(first.kind)/\(workload.target)")
+      }
+      checkFit(first)
+      return first.object(of: workload)
     }
   }
 
-  /// Notes a Deployment whose pods no node can take.
-  private func checkFit(_ deployment: Deployment, _ node: DocumentNode) {
-    let cpu = PodRequests.milli("cpu", of: deployment.spec.template.spec)
-    let memory = PodRequests.milli("memory", of: deployment.spec.template.spec) / 1000
+  private func noteMissing(_ workload: WorkloadSpec, among found: [FoundWorkload]) {
+    let kind = workload.kind ?? "Deployment"
+    let names = found.filter { workload.kind == nil || $0.kind == kind }.map(\.name)
+    let isShared = spec.manifests.contains { node in
+      node["kind"]?.text == kind && node["metadata"]?["name"]?.text == workload.target
+    }
+    report.problem(
+      "there is no \(kind) \(workload.target)" + (isShared ? " in strategy \(strategy.name)" : ""),
+      at: workload.place,
+      path: "spec.workloads",
+      hint: Spelling.nearest(to: workload.target, in: names).map { "did you mean \($0)?" }
+        ?? (names.isEmpty
+          ? "spec.manifests holds no \(kind)" : "there is \(names.joined(separator: ", "))"))
+  }
+
+  /// Notes an object whose pods no node can take.
+  private func checkFit(_ found: FoundWorkload) {
+    let pods = found.object.deployment.spec.template.spec
+    let node = found.node
+    let cpu = PodRequests.milli("cpu", of: pods)
+    let memory = PodRequests.milli("memory", of: pods) / 1000
     guard !spec.nodePools.contains(where: { $0.cpuMilli >= cpu && $0.memoryBytes >= memory }) else { return }
     report.problem(
-      "a pod of Deployment \(deployment.metadata.name) requests \(cpu)m of cpu and \(memory) bytes of memory, "
+      "a pod of \(found.kind) \(found.name) requests \(cpu)m of cpu and \(memory) bytes of memory, "
         + "more than any node has", at: node.place(of: "spec.template.spec.containers"),
       path: "spec.template.spec.containers", hint: "see spec.nodePools of the experiment")
   }
 
   /// The HPAs of the strategy; notes those that scale nothing of the experiment or look at metrics nobody serves.
-  package func autoscalers(among deployments: [Deployment]) -> [ScenarioAutoscaler] {
+  private func autoscalers(among workloads: [WorkloadObject]) -> [ScenarioAutoscaler] {
     var scaled: [String: String] = [:]
     var result: [ScenarioAutoscaler] = []
     for manifest in manifests {
       guard case .horizontalPodAutoscaler(let hpa) = manifest.object else { continue }
       let target = hpa.spec.scaleTargetRef
       let name = hpa.metadata.name
-      guard target.kind == "Deployment",
-        let deployment = deployments.first(where: { $0.metadata.name == target.name })
-      else {
+      let meant = workloads.first { $0.kind == target.kind && $0.deployment.metadata.name == target.name }
+      if let meant, !meant.controller.hasScale {
+        report.problem(
+          "HPA \(name) scales \(target.kind) \(target.name), which has no scale",
+          at: manifest.node.place(of: "spec.scaleTargetRef"), path: "spec.scaleTargetRef",
+          hint: "Deployments and StatefulSets have one")
+        continue
+      }
+      guard let deployment = meant?.deployment else {
         report.problem(
           "HPA \(name) scales \(target.kind) \(target.name), which gets no load in this experiment",
           at: manifest.node.place(of: "spec.scaleTargetRef"), path: "spec.scaleTargetRef",
@@ -80,7 +120,7 @@ package struct StrategyCheck {
       }
       if let other = scaled[target.name] {
         report.problem(
-          "HPA \(name) scales Deployment \(target.name), as HPA \(other) does already: upstream then scales it by neither",
+          "HPA \(name) scales \(target.kind) \(target.name), as HPA \(other) does already: upstream then scales it by neither",
           at: manifest.node.place(of: "spec.scaleTargetRef"), path: "spec.scaleTargetRef",
           hint: "take one away with remove")
       }

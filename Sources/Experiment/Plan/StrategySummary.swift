@@ -5,15 +5,16 @@ package import Simulation
 package enum StrategySummary {
   /// Returns for example `HPA cpu 70 %, 2..40`, or `12 replicas`; with several Deployments each by name.
   package static func text(
-    deployments: [Deployment], autoscalers: [HorizontalPodAutoscaler], scalers: [ScenarioScaler] = []
+    of workloads: [WorkloadObject], autoscalers: [HorizontalPodAutoscaler], scalers: [ScenarioScaler] = []
   ) -> String {
-    let lines = deployments.map { deployment in
+    let lines = workloads.filter(\.controller.hasScale).map { workload in
+      let deployment = workload.deployment
       let hpa = autoscalers.first { $0.spec.scaleTargetRef.name == deployment.metadata.name }
       let scaler = scalers.first { $0.workload == deployment.metadata.name }
       let line = scaler?.summary ?? hpa.map(text) ?? "\(deployment.spec.replicas) replicas"
-      return deployments.count > 1 ? "\(deployment.metadata.name): \(line)" : line
+      return (deployment.metadata.name, line)
     }
-    return lines.joined(separator: "; ")
+    return lines.map { lines.count > 1 ? "\($0.0): \($0.1)" : $0.1 }.joined(separator: "; ")
   }
 
   private static func text(of hpa: HorizontalPodAutoscaler) -> String {

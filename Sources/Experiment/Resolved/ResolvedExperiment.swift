@@ -44,6 +44,7 @@ package struct ResolvedExperiment {
       ("seeds", .list(spec.seeds.map { .number($0) })), ("nodePools", .list(spec.nodePools.map(\.resolved))),
       ("images", spec.images.isEmpty ? nil : .list(spec.images.map(\.resolved))),
       ("scheduler", spec.scheduler?.node),
+      ("controllers", spec.controllers.isEmpty ? nil : .list(spec.controllers.map { .text($0) })),
       ("events", spec.events.isEmpty ? nil : .list(spec.events.map(\.resolved))),
       ("metrics", spec.metrics.isEmpty ? nil : .list(spec.metrics.map(\.resolved))),
       ("controller", spec.resolvedController), ("metricsPipeline", spec.metricsPipeline.resolved),

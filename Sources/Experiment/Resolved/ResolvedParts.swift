@@ -7,11 +7,12 @@ import Workload
 extension WorkloadSpec {
   var resolved: DocumentNode {
     .fields([
-      ("target", .text(target)), ("load", joinsEveryTrace ? traces.first?.node : nil),
+      ("target", .text(kind.map { "\($0)/\(target)" } ?? target)),
+      ("load", joinsEveryTrace ? traces.first?.node : nil),
       ("traces", joinsEveryTrace ? nil : .list(traces.map(\.node))), ("response", response.resolved),
       ("podTiming", timing.resolved), ("startsSettled", .bool(startsSettled)),
-      ("traffic", traffic?.resolved), ("calls", calls.isEmpty ? nil : CallSpec.resolved(calls)),
-      ("queue", queue?.resolved),
+      ("job", job?.resolved), ("traffic", traffic?.resolved),
+      ("calls", calls.isEmpty ? nil : CallSpec.resolved(calls)), ("queue", queue?.resolved),
     ])
   }
 }
@@ -215,6 +216,7 @@ extension PreparedStrategy {
     .fields([
       ("name", .text(name)), ("summary", .text(summary)), ("scheduler", scheduler?.node),
       ("scaler", scalerSpecs.isEmpty ? nil : .list(scalerSpecs.map(\.resolved))),
+      ("controllers", controllers.isEmpty ? nil : .list(controllers.map { .text($0) })),
       ("manifests", .list(manifests)),
     ])
   }

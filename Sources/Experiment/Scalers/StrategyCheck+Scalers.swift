@@ -63,12 +63,13 @@ extension StrategyCheck {
     return nil
   }
 
-  /// The Deployment that an object scales; notes one without load.
+  /// The Deployment or StatefulSet that an object scales; notes one without load.
   func target(of manifest: Manifest, path: String = "spec.scaleTargetRef") -> String? {
     let reference = manifest.node.value(at: path)
     let kind = reference?["kind"]?.text ?? "Deployment"
     let name = reference?["name"]?.text ?? ""
-    guard kind == "Deployment", spec.workloads.contains(where: { $0.target == name }) else {
+    let known = spec.workloads.contains { $0.target == name && !$0.servesNobody }
+    guard kind == "Deployment" || kind == "StatefulSet", known else {
       report.problem(
         "\(manifest.kind) \(manifest.name) scales \(kind) \(name), which gets no load in this experiment",
         at: manifest.node.place(of: path), path: path,

@@ -27,6 +27,7 @@ extension ExperimentSpec {
       fields.problem("images", "names \(image.name) twice")
     }
     scheduler = fields.object("scheduler", SchedulerSpec.read)
+    controllers = UserControllers.read(fields) ?? []
     if let pipeline = fields.object("metricsPipeline", MetricsPipelineFields.read) {
       metricsPipeline = pipeline
     }

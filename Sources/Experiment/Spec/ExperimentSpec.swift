@@ -20,6 +20,8 @@ public struct ExperimentSpec: Sendable {
   public var images: [RegistryImage] = []
   /// How pods are put on nodes, nil for kube-scheduler's default profile.
   public var scheduler: SchedulerSpec?
+  /// The names of controllers beside Kubernetes' own.
+  public var controllers: [String] = []
   /// What happens to the cluster, with times from the beginning of the scored load.
   public var events: [IncidentSpec] = []
   /// How kubelets report and how the node controller judges them.

@@ -38,7 +38,7 @@ extension MetricSpecification {
     case (true, nil):
       let signal = fields.choice("signal", of: MetricSource.Signal.self)
       if !fields.has("deployment") { fields.missing("deployment", hint: "whose signal it is") }
-      guard let deployment = fields.deploymentName("deployment"), let signal else { return nil }
+      guard let deployment = fields.workloadName("deployment")?.name, let signal else { return nil }
       return .signal(signal, deployment: deployment)
     case (false, let node?):
       if fields.has("deployment") { fields.problem("deployment", "belongs to a signal, not to a series") }

@@ -38,7 +38,7 @@ enum PodTimingFields {
   }
 
   /// Reads a delay: a length of time, or its mean and coefficient of variation.
-  private static func delay(_ fields: Fields, _ key: String) -> Delay? {
+  static func delay(_ fields: Fields, _ key: String) -> Delay? {
     guard let node = fields.value(key), node.entries != nil else {
       return fields.span(key).map { Delay(meanMs: Double($0)) }
     }

@@ -20,6 +20,8 @@ public struct StrategySpec: Sendable {
   public var scalers: [ScalerSpec] = []
   /// How pods are put on nodes, nil for the experiment's way.
   public var scheduler: SchedulerSpec?
+  /// The names of controllers beside Kubernetes' own, nil for the experiment's.
+  public var controllers: [String]?
 }
 
 /// A number of replicas that no HPA changes.
@@ -53,7 +55,9 @@ public struct ObjectSelection: Sendable {
   private static let shortKinds = [
     "hpa": "HorizontalPodAutoscaler", "horizontalpodautoscaler": "HorizontalPodAutoscaler",
     "deploy": "Deployment",
-    "deployment": "Deployment", "svc": "Service", "service": "Service", "pdb": "PodDisruptionBudget",
+    "deployment": "Deployment", "sts": "StatefulSet", "statefulset": "StatefulSet", "ds": "DaemonSet",
+    "daemonset": "DaemonSet", "job": "Job", "svc": "Service", "service": "Service",
+    "pdb": "PodDisruptionBudget",
     "poddisruptionbudget": "PodDisruptionBudget", "pc": "PriorityClass", "priorityclass": "PriorityClass",
   ]
 

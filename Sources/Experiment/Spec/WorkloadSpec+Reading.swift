@@ -12,13 +12,13 @@ extension ExperimentSpec {
     }
     workloads = fields.objects("workloads") { WorkloadSpec.read($0, folder: folder) } ?? []
     if fields.value("workloads")?.elements?.isEmpty == true {
-      fields.problem("workloads", "must name at least one Deployment with its load")
+      fields.problem("workloads", "must name at least one Deployment or StatefulSet with its load")
     }
     var seen: [String: SourcePlace] = [:]
     for workload in workloads {
       if let first = seen[workload.target] {
         fields.report.problem(
-          "Deployment \(workload.target) has a load already", at: workload.place,
+          "\(workload.kind ?? "") \(workload.target) stands here already", at: workload.place,
           path: fields.path(of: "workloads"),
           hint: "given at \(first); to add loads up, use sum")
       }
@@ -31,8 +31,8 @@ extension ExperimentSpec {
   /// Notes workloads without a load, unless others make calls: then they may be meant.
   private func checkLoads(_ fields: Fields) {
     let callers = workloads.contains { !$0.calls.isEmpty }
-    let idle = workloads.enumerated().filter { $0.element.traces.isEmpty }
-    for (index, workload) in idle where !callers || idle.count == workloads.count {
+    let idle = workloads.enumerated().filter { $0.element.traces.isEmpty && !$0.element.servesNobody }
+    for (index, workload) in idle where !callers || workloads.allSatisfy(\.traces.isEmpty) {
       fields.report.problem(
         "missing field \"load\"", at: workload.place, path: "\(fields.path(of: "workloads"))[\(index)].load",
         hint: "load: {csv: ...} or a generator, such as load: {constant: 100, duration: 1h}")
@@ -71,12 +71,20 @@ extension WorkloadSpec {
     let before = fields.report.problems.count
     var workload = WorkloadSpec(target: "", place: fields.node.place, traces: [], joinsEveryTrace: true)
     if fields.has("target") {
-      workload.target = fields.deploymentName("target") ?? ""
+      if let found = fields.workloadName("target") { (workload.kind, workload.target) = found }
     } else {
-      fields.missing("target", hint: "the Deployment's name")
+      fields.missing("target", hint: "the name of a Deployment, or kind/name: StatefulSet/db")
     }
     workload.readTraces(fields, folder: folder)
     workload.readTraffic(fields)
+    workload.job = fields.object("job", JobTiming.read)
+    if workload.job != nil, workload.kind ?? "Job" != "Job" {
+      fields.problem("job", "belongs to a Job", hint: "target: Job/\(workload.target)")
+    }
+    if workload.job != nil { workload.kind = "Job" }
+    if workload.kind == "Job", !fields.has("job") {
+      fields.missing("job", hint: "job: {at: 10m, duration: {mean: 5m, cv: 0.3}}")
+    }
     if let node = fields.value("response") {
       let read = ResponseModel.read(node, path: fields.path(of: "response"), report: fields.report)
       if let read { workload.response = read }
@@ -119,26 +127,35 @@ extension WorkloadSpec {
   }
 }
 
+extension WorkloadSpec {
+  /// Whether it is an object that need not serve requests.
+  var servesNobody: Bool { kind == "DaemonSet" || kind == "Job" }
+}
+
 extension Fields {
-  /// Reads a Deployment's name, also written as `{kind: Deployment, name: web}` or `deployment/web`.
-  func deploymentName(_ key: String) -> String? {
+  /// The kinds that keep pods.
+  private static let workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "Job"]
+
+  /// Reads the name of an object that keeps pods, also written as `{kind: StatefulSet, name: db}` or
+  /// `statefulset/db`; without a kind any is meant.
+  func workloadName(_ key: String) -> (kind: String?, name: String)? {
     guard let node = value(key) else { return nil }
-    let kind: String
+    let kind: String?
     let name: String?
     switch node.content {
     case .string(let text) where text.contains("/"):
       let selection = ObjectSelection(text: text, place: node.place)
       (kind, name) = (selection.kind, selection.name)
-    case .string(let text): (kind, name) = ("Deployment", text)
+    case .string(let text): (kind, name) = (nil, text)
     case .mapping:
-      kind = node["kind"]?.text.map { ObjectSelection(kind: $0, place: node.place).kind } ?? "Deployment"
+      kind = node["kind"]?.text.map { ObjectSelection(kind: $0, place: node.place).kind }
       name = node["name"]?.text
     default: (kind, name) = ("", nil)
     }
-    guard kind == "Deployment", let name, !name.isEmpty else {
-      mismatch(key, "the name of a Deployment")
+    guard kind.map(Self.workloadKinds.contains) ?? true, let name, !name.isEmpty else {
+      mismatch(key, "the name of a Deployment, StatefulSet, DaemonSet or Job")
       return nil
     }
-    return name
+    return (kind, name)
   }
 }

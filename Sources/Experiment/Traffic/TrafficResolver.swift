@@ -1,24 +1,26 @@
 package import Cluster
 package import Kubernetes
-import Simulation
+package import Simulation
 import Workload
 
 /// Finds the ways that a strategy's objects give the requests of an experiment: which Service, which pods, and whether a
 /// NetworkPolicy lets them through.
 package struct TrafficResolver {
   let spec: ExperimentSpec
-  let deployments: [Deployment]
+  private let workloads: [WorkloadObject]
   let report: DocumentReport
+  /// The Deployments of the workloads, or what other objects have in common with one.
+  private var deployments: [Deployment] { workloads.map(\.deployment) }
   private var services: [Service] = []
   private var ingresses: [Ingress] = []
   private var policies: [NetworkPolicy] = []
   private var namespaces: [String: [String: String]] = [:]
 
   package init(
-    _ spec: ExperimentSpec, deployments: [Deployment], manifests: [Manifest], report: DocumentReport
+    _ spec: ExperimentSpec, workloads: [WorkloadObject], manifests: [Manifest], report: DocumentReport
   ) {
     self.spec = spec
-    self.deployments = deployments
+    self.workloads = workloads
     self.report = report
     for manifest in manifests {
       switch manifest.object {
@@ -59,9 +61,12 @@ package struct TrafficResolver {
   private func checkUnasked(_ plan: TrafficPlan) {
     for (index, workload) in spec.workloads.enumerated() {
       let path = "spec.workloads[\(index)]"
-      if workload.traces.isEmpty, !plan.streams.contains(where: { $0.target == index && $0.isCall }) {
+      if workload.traces.isEmpty, workloads[index].controller.hasScale,
+        !plan.streams.contains(where: { $0.target == index && $0.isCall })
+      {
         report.problem(
-          "Deployment \(workload.target) has no load, and no other calls it", at: workload.place,
+          "\(workloads[index].kind) \(workload.target) has no load, and no other calls it",
+          at: workload.place,
           path: "\(path).load", hint: "load: {csv: ...}, or name its Service under calls of another workload")
       }
       if workload.response.discipline == .pooled, plan.streams.contains(where: { $0.target == index }) {

@@ -187,11 +187,12 @@ extension Scenario {
       && nodePools == other.nodePools && images == other.images && scheduler.isSame(as: other.scheduler)
       && hpa == other.hpa && incidents == other.incidents && nodeLifecycle == other.nodeLifecycle
       && budgets == other.budgets && traffic == other.traffic
+      && controllers.isEmpty && other.controllers.isEmpty
       && metricsPipeline == other.metricsPipeline
       && one.timing == two.timing && one.response == two.response
       && one.startsSettled == two.startsSettled && one.load.timesMs == two.load.timesMs
       && one.load.values == two.load.values && one.load.endMs == two.load.endMs
-      && one.deployment == two.deployment
+      && one.deployment == two.deployment && one.controller == two.controller
       && autoscalers[0].createdMs == other.autoscalers[0].createdMs
       && autoscalers[0].phaseMs == other.autoscalers[0].phaseMs
       && autoscalers[0].hpa.metadata.name == other.autoscalers[0].hpa.metadata.name

@@ -54,13 +54,14 @@ final class SweepWorld: Sendable {
   }
 
   /// Nil for a scenario that does not fit: other than one workload with one HPA, ways of requests besides equal
-  /// shares, pods that share one queue, plugins of the user's in the scheduler, memory that may pass its limit, or
-  /// anything besides pods, load, scrapes and reconciles that is to happen.
+  /// shares, pods that share one queue, plugins of the user's in the scheduler, memory that may pass its limit or
+  /// a node's, or anything besides pods, load, scrapes and reconciles that is to happen.
   ///
   /// Its HPA must be one that fits.
   init?(_ scenario: Scenario, seed: UInt64, objective: Double) {
     guard scenario.workloads.count == 1, scenario.autoscalers.count == 1, scenario.metrics.isEmpty,
       scenario.incidents.isEmpty, scenario.scalers.isEmpty, scenario.traffic.streams.isEmpty,
+      scenario.controllers.isEmpty, scenario.workloads[0].controller == .replicaSet,
       scenario.workloads[0].response.discipline == .processorSharing,
       scenario.workloads[0].deployment.spec.replicas > 0, scenario.scheduler.filters.isEmpty,
       scenario.scheduler.scores.isEmpty
@@ -69,9 +70,9 @@ final class SweepWorld: Sendable {
     self.seed = seed
     self.objective = objective
     let loop = Loop(scenario, seed: seed)
-    guard loop.courses[0].isSolitary, loop.cluster.isRoomy, !loop.cluster.workloads[0].isMemoryBound else {
-      return nil
-    }
+    guard loop.courses[0].isSolitary, loop.cluster.isRoomy, !loop.cluster.workloads[0].isMemoryBound,
+      !loop.cluster.mayLackMemory(fullOf: 0)
+    else { return nil }
     var cluster = loop.cluster
     guard let (firstScrapeMs, firstReconcileMs) = Self.takeLoopEvents(&cluster) else { return nil }
     cluster.workloads[0].keepSumsOnly()

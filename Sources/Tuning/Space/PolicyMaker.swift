@@ -82,19 +82,10 @@ public struct PolicyMaker: Sendable {
     var strategy = plan.spec.strategies[base]
     strategy.name = "policy \(space.number(of: candidate))"
     let check = StrategyCheck(plan.spec, strategy: strategy, manifests: own, report: report)
-    let deployments = check.deployments()
+    let prepared = check.prepared(manifests: own.map(\.node)) { _, _, _ in space.label(candidate) }
     try report.check()
-    let autoscalers = check.autoscalers(among: deployments)
-    try report.check()
-    let traffic = TrafficResolver(plan.spec, deployments: deployments, manifests: own, report: report).plan()
-    try report.check()
-    let scalers = check.scalers()
-    try report.check()
-    var policy = PreparedStrategy(
-      name: strategy.name, summary: space.label(candidate), manifests: own.map(\.node),
-      deployments: deployments, autoscalers: autoscalers, traffic: traffic)
-    policy.scalers = scalers
-    return policy
+    guard let prepared else { throw InputErrors(report.problems) }
+    return prepared
   }
 
   private func changed(_ node: DocumentNode, for candidate: Candidate) throws(InputProblem) -> DocumentNode {

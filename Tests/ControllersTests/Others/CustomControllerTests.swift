@@ -2,24 +2,6 @@ import Controllers
 import Kubernetes
 import Testing
 
-/// Keeps a Deployment at half its size at night: the example of the documentation.
-private struct NightShift: CustomController {
-  var name: String { "night-shift" }
-  var watches: [WatchedKind] { [WatchedKind(apiVersion: "apps/v1", kind: "Deployment")] }
-
-  func reconcile(_ key: ObjectKey, reading cluster: some ClusterReading) -> Reconciliation {
-    guard case .deployment(let deployment)? = cluster.object(key),
-      let day = deployment.metadata.annotations["example.com/day-replicas"].flatMap({ Int32($0) })
-    else { return .done }
-    let hourMs: Int64 = 3_600_000
-    let hour = cluster.nowMs / hourMs % 24
-    let wanted = hour < 6 || hour >= 22 ? max(1, day / 2) : day
-    let next = hourMs - cluster.nowMs % hourMs
-    if deployment.spec.replicas == wanted { return Reconciliation(requeueAfterMs: next) }
-    return Reconciliation([.scale(key, replicas: wanted)], requeueAfterMs: next)
-  }
-}
-
 /// A cluster of one Deployment.
 private struct OneDeployment: ClusterReading {
   var nowMs: Int64
@@ -41,7 +23,7 @@ struct CustomControllerTests {
     var cluster = OneDeployment(
       nowMs: 23 * 3_600_000 + 60_000,
       deployment: Deployment(
-        metadata: ObjectMeta(name: "web", annotations: ["example.com/day-replicas": "10"]),
+        metadata: ObjectMeta(name: "web", annotations: [NightShift.annotation: "10"]),
         spec: DeploymentSpec(replicas: 10)))
     let controller = NightShift()
     let answer = controller.reconcile(key, reading: cluster)

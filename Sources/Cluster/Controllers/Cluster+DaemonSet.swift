@@ -1,0 +1,54 @@
+import Controllers
+import Kubernetes
+import Scheduling
+
+/// DaemonSets: a pod on every node that takes one.
+extension Cluster {
+  /// A DaemonSet makes the pods that nodes lack and deletes those that may not stay.
+  ///
+  /// Each pod is bound to its node by a node affinity, and waits for the scheduler like any other. Source:
+  /// pkg/controller/daemon/daemon_controller.go, by way of `DaemonSetController`.
+  mutating func syncDaemons(_ workload: Int, nowMs: Int64) {
+    guard case .daemonSet(let daemon) = workloads[workload].controller else { return }
+    let found = Dictionary(grouping: workloads[workload].pods, by: \.slot)
+    var missing: [Int] = []
+    var unwanted: [Int32] = []
+    var wanted: Int32 = 0
+    for node in nodes.indices {
+      let placement = DaemonSetController.placement(
+        daemon.template.spec, on: scheduling.snapshot.node(scheduling.ids[node]))
+      if placement.shouldRun { wanted += 1 }
+      // One that is going has to be gone before another comes.
+      let pod = found[Int32(node)]?.first.map { workloads[workload].controlled($0) }
+      switch DaemonSetController.action(placement, pod: pod) {
+      case .create: missing.append(node)
+      case .delete: unwanted.append(Int32(node))
+      case .nothing: break
+      }
+    }
+    workloads[workload].replicas = wanted
+    let victims = workloads[workload].pods.indices.filter {
+      unwanted.contains(workloads[workload].pods[$0].slot)
+    }
+    if !victims.isEmpty { delete(workload, pods: victims, .tainted, nowMs: nowMs) }
+    for node in missing { createDaemon(daemon, onNode: node, workload: workload, nowMs: nowMs) }
+    if !missing.isEmpty { planScheduling(workload, nowMs: nowMs) }
+  }
+
+  private mutating func createDaemon(_ daemon: DaemonPods, onNode node: Int, workload: Int, nowMs: Int64) {
+    let name = scheduling.snapshot.node(scheduling.ids[node]).metadata.name
+    let described = PodDescription(
+      namespace: daemon.namespace, labels: daemon.template.metadata.labels,
+      spec: DaemonSetController.podSpec(daemon.template.spec, onNode: name))
+    createPods(1, workload: workload, nowMs <= 0 ? .found : .scaledUp, nowMs: nowMs)
+    let last = workloads[workload].pods.count - 1
+    workloads[workload].pods[last].slot = Int32(node)
+    workloads[workload].pods[last].podClass = scheduling.snapshot.podClass(described)
+  }
+
+  /// Whether drains leave the pods of a workload alone (`kubectl drain --ignore-daemonsets`).
+  func isDaemon(_ workload: Int) -> Bool {
+    if case .daemonSet = workloads[workload].controller { return true }
+    return false
+  }
+}

@@ -1,0 +1,85 @@
+import Controllers
+import Statistics
+
+/// Jobs: pods that run to an end.
+extension Cluster {
+  /// A Job makes the pods it may run now, deletes those too many, or ends.
+  ///
+  /// Source: pkg/controller/job/job_controller.go, by way of `JobController`.
+  mutating func syncJob(_ workload: Int, nowMs: Int64) {
+    guard case .job(let run) = workloads[workload].controller, nowMs >= run.startMs,
+      workloads[workload].job.endMs == nil
+    else { return }
+    if workloads[workload].job.progress.startMs < run.startMs {
+      workloads[workload].job.progress.startMs = run.startMs
+    }
+    while true {
+      let pods = workloads[workload].pods.map { workloads[workload].controlled($0) }
+      switch JobController.decide(
+        run.specification, workloads[workload].job.progress, pods: pods, nowMs: nowMs)
+      {
+      case .nothing: return
+      case .create(let count):
+        createPods(Int32(count), workload: workload, .scaledUp, nowMs: nowMs)
+        planScheduling(workload, nowMs: nowMs)
+      case .delete(let victims): delete(workload, pods: victims, .scaledDown, nowMs: nowMs)
+      case .wait(let untilMs):
+        plan(.controller, at: untilMs, workload: workload)
+        return
+      case .complete:
+        workloads[workload].job.endMs = nowMs
+        workloads[workload].replicas = 0
+        return
+      case .fail(let failure, let victims):
+        workloads[workload].job.endMs = nowMs
+        workloads[workload].job.failure = failure
+        workloads[workload].replicas = 0
+        return delete(workload, pods: victims, .jobFailed, nowMs: nowMs)
+      }
+    }
+  }
+
+  /// Counts pods of a Job that somebody else deletes as failed, as its controller does.
+  ///
+  /// Source: pkg/controller/job/job_controller.go isPodFailed.
+  mutating func noteLost(_ workload: Int, pods: Int, nowMs: Int64) {
+    guard case .job = workloads[workload].controller else { return }
+    workloads[workload].job.noteFailures(Int32(pods), nowMs: nowMs)
+  }
+
+  /// Plans the end of a Job's pod whose containers run now.
+  mutating func planFinish(_ workload: Int, pod index: Int, nowMs: Int64) {
+    guard case .job(let run) = workloads[workload].controller else { return }
+    let uid = workloads[workload].pods[index].uid
+    let tookMs = delayMs(run.duration, "job-duration", workload, uid)
+    plan(.finish, at: nowMs + max(tookMs, 1), workload: workload, pod: uid)
+  }
+
+  /// The containers of a Job's pod end by themselves.
+  mutating func finish(_ workload: Int, pod index: Int, nowMs: Int64) {
+    guard case .job(let run) = workloads[workload].controller else { return }
+    let pod = workloads[workload].pods[index]
+    guard pod.isRunning, !pod.isDeleted else { return }
+    var luck = stream("job-failure", workload: workload, pod: pod.uid)
+    let fails = luck.uniform() < run.failureShare
+    if pod.isReady { workloads[workload].readyCount -= 1 }
+    if fails {
+      workloads[workload].job.noteFailures(1, nowMs: nowMs)
+    } else {
+      workloads[workload].job.progress.succeeded += 1
+      workloads[workload].job.progress.failuresInARow = 0
+    }
+    advance(workload, to: nowMs)
+    let apart = workloads[workload].separate([index], from: Int(pod.group))
+    retire(workload, group: apart, fails ? .failed : .completed, nowMs: nowMs)
+    syncJob(workload, nowMs: nowMs)
+  }
+}
+
+extension JobStatus {
+  fileprivate mutating func noteFailures(_ count: Int32, nowMs: Int64) {
+    progress.failed += count
+    progress.failuresInARow += count
+    progress.lastFailureMs = nowMs
+  }
+}

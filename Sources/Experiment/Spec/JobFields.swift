@@ -1,0 +1,35 @@
+public import Cluster
+import Kubernetes
+
+/// What a Job's manifest does not say.
+public struct JobTiming: Sendable {
+  /// When it is created, in milliseconds after the beginning of what is measured.
+  public var atMs: Int64 = 0
+  /// How long the containers of one pod run.
+  public var duration = Delay(meanMs: 60_000)
+  /// The share of the pods that end with an error.
+  public var failureShare = 0.0
+}
+
+extension JobTiming {
+  /// Reads `at`, `duration` and `failures`; nil, with the problems noted, if one is wrong.
+  static func read(_ fields: Fields) -> JobTiming? {
+    let before = fields.report.problems.count
+    var timing = JobTiming()
+    if let at = fields.span("at") { timing.atMs = at }
+    if let duration = PodTimingFields.delay(fields, "duration") {
+      timing.duration = duration
+    } else if !fields.has("duration") {
+      fields.missing("duration", hint: "job: {at: 10m, duration: {mean: 5m, cv: 0.3}}")
+    }
+    if timing.duration.meanMs < 1 { fields.mismatch("duration", "a length of time above 0") }
+    timing.failureShare = fields.number("failures", 0...1, "a share of the pods from 0 to 1") ?? 0
+    return fields.report.problems.count == before ? timing : nil
+  }
+
+  var resolved: DocumentNode {
+    .fields([
+      ("at", .span(atMs)), ("duration", duration.resolved), ("failures", .decimal(failureShare)),
+    ])
+  }
+}

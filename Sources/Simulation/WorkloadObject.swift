@@ -1,0 +1,76 @@
+public import Cluster
+import Controllers
+public import Kubernetes
+
+/// An object that keeps pods, as a run takes it: what it has in common with a Deployment, and what keeps its pods.
+public struct WorkloadObject: Sendable {
+  /// Name, namespace, labels, replicas and pods; of a Deployment also its strategy.
+  public var deployment: Deployment
+  /// What keeps its pods.
+  public var controller: PodController
+
+  /// Takes a Deployment.
+  public init(_ deployment: Deployment) {
+    self.deployment = deployment
+    controller = .replicaSet
+  }
+
+  /// Takes a StatefulSet.
+  public init(_ set: StatefulSet) {
+    let spec = set.spec
+    deployment = Deployment(
+      metadata: set.metadata,
+      spec: DeploymentSpec(replicas: spec.replicas, selector: spec.selector, template: spec.template))
+    let most = spec.maxUnavailable?.scaled(total: spec.replicas, roundUp: true) ?? 1
+    controller = .statefulSet(
+      StatefulSetController.Specification(
+        replicas: spec.replicas, start: spec.startOrdinal, isParallel: spec.podManagementPolicy == "Parallel",
+        isOnDelete: spec.updateStrategy == "OnDelete", partition: spec.partition,
+        maxUnavailable: max(most, 1), minReadySeconds: spec.minReadySeconds))
+  }
+
+  /// Takes a DaemonSet, whose pods tolerate what those of every DaemonSet do.
+  public init(_ set: DaemonSet) {
+    var template = set.template
+    template.spec = DaemonSetController.podSpec(template.spec)
+    deployment = Deployment(
+      metadata: set.metadata, spec: DeploymentSpec(replicas: 0, selector: set.selector, template: template))
+    controller = .daemonSet(DaemonPods(namespace: set.metadata.namespace, template: set.template))
+  }
+
+  /// Takes a Job, of which its manifest does not say when it is created and how long its pods run.
+  public init(_ job: Job, startMs: Int64, duration: Delay, failureShare: Double) {
+    let spec = job.spec
+    deployment = Deployment(
+      metadata: job.metadata, spec: DeploymentSpec(replicas: 0, selector: nil, template: spec.template))
+    controller = .job(
+      JobRun(
+        JobController.Specification(
+          parallelism: spec.parallelism ?? 1, completions: spec.completions, backoffLimit: spec.backoffLimit,
+          activeDeadlineSeconds: spec.activeDeadlineSeconds, isSuspended: spec.suspend),
+        startMs: startMs, duration: duration, failureShare: failureShare))
+  }
+
+  /// The kind as Kubernetes writes it.
+  public var kind: String { controller.kind }
+}
+
+extension PodController {
+  /// The kind of the objects that it is the controller of.
+  public var kind: String {
+    switch self {
+    case .replicaSet: "Deployment"
+    case .statefulSet: "StatefulSet"
+    case .daemonSet: "DaemonSet"
+    case .job: "Job"
+    }
+  }
+
+  /// Whether its number of pods can be set through the scale subresource.
+  public var hasScale: Bool {
+    switch self {
+    case .replicaSet, .statefulSet: true
+    case .daemonSet, .job: false
+    }
+  }
+}
