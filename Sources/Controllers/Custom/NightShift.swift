@@ -15,12 +15,15 @@ public struct NightShift: CustomController {
   /// Makes the controller.
   public init() {}
 
+  /// What experiments call it.
   public var name: String { "NightShift" }
 
+  /// Deployments and StatefulSets.
   public var watches: [WatchedKind] {
     ["Deployment", "StatefulSet"].map { WatchedKind(apiVersion: "apps/v1", kind: $0) }
   }
 
+  /// Scales an object that has the annotation to what the hour asks for.
   public func reconcile(_ key: ObjectKey, reading cluster: some ClusterReading) -> Reconciliation {
     let found: (metadata: ObjectMeta, replicas: Int32)
     switch cluster.object(key) {
