@@ -16,9 +16,9 @@ extension Cluster {
     let replicas = workloads[workload].replicas
     let alive = workloads[workload].pods.reduce(into: Int32(0)) { $0 += $1.isDeleted ? 0 : 1 }
     if replicas > alive {
-      createPods(replicas - alive, workload: workload, .scaledUp, nowMs: nowMs)
-      planScheduling(workload, nowMs: nowMs)
+      createNextBatch(of: replicas - alive, workload: workload, nowMs: nowMs)
     } else if replicas < alive {
+      workloads[workload].batch = CreationBatch()
       deletePods(Int(alive - replicas), workload: workload, .scaledDown, nowMs: nowMs)
     }
   }

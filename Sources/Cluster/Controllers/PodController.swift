@@ -84,7 +84,9 @@ extension Cluster {
   /// Lets the controller of a workload look at its pods after something happened to them.
   mutating func lookAgain(_ workload: Int, nowMs: Int64) {
     switch workloads[workload].controller {
-    case .replicaSet: advanceRollout(workload, nowMs: nowMs)
+    case .replicaSet:
+      if workloads[workload].rollout != nil { return advanceRollout(workload, nowMs: nowMs) }
+      if workloads[workload].batch.dueMs == nowMs { reconcileReplicas(workload, nowMs: nowMs) }
     case .statefulSet: syncMembers(workload, nowMs: nowMs)
     case .daemonSet: syncDaemons(workload, nowMs: nowMs)
     case .job: syncJob(workload, nowMs: nowMs)

@@ -5,6 +5,9 @@
 /// runtime's exit is noticed by the kubelet's relist, once a second (pkg/kubelet/pleg/generic.go). Pull, init and app
 /// start are the workload's own and default to values of a small service.
 public struct PodTiming: Sendable, Hashable {
+  /// How long the API server takes over one batch of pods that a ReplicaSet creates, in milliseconds: batches of 1, 2,
+  /// 4, ... come one after the other; 0 creates all at once.
+  public var createMs: Int64 = 0
   /// From the pod's creation to its binding, once a node has room.
   public var schedule = Delay(meanMs: 10)
   /// From binding to the kubelet's beginning with the pod.

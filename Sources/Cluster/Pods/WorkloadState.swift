@@ -56,6 +56,8 @@ public struct WorkloadState: Sendable {
   var revision: Int32 = 0
   /// The rollout of a Deployment under way, nil most of the time.
   var rollout: Rollout?
+  /// Where its ReplicaSet is in creating pods.
+  var batch = CreationBatch()
   /// What keeps its pods.
   public internal(set) var controller = PodController.replicaSet
   /// The revision that pods of a StatefulSet below the partition have.

@@ -24,7 +24,8 @@ package final class PlainStart: Sendable {
     guard cluster.workloads.count == 1, cluster.events.nextTimeMs == nil else { return nil }
     let state = cluster.workloads[0]
     guard state.staysWithinRequest, state.unscheduledCount == 0, state.pendingCount == 0, state.planned == 0,
-      state.rollout == nil, state.timing.imageCached, state.service.startupMs == 0, !state.isPooled,
+      state.rollout == nil, state.timing.imageCached, state.timing.createMs == 0,
+      state.service.startupMs == 0, !state.isPooled,
       state.service.memoryLeakPerMs == 0, state.service.memoryPerInFlight == 0, !state.isWatched,
       state.template.startup == nil, state.timing.crash == nil, state.startsAtOnce(cluster.images),
       state.calmCapacity > 0, !state.signals.isKept, state.clockMs == 0, state.routing == nil,

@@ -37,7 +37,8 @@ extension PodTiming {
   var resolved: DocumentNode {
     .fields(
       PodTimingFields.delays.map { ($0.key, self[keyPath: $0.path].resolved) } + [
-        ("imageCached", .bool(imageCached)), ("endpointPropagation", .span(endpointPropagationMs)),
+        ("imageCached", .bool(imageCached)), ("create", .span(createMs)),
+        ("endpointPropagation", .span(endpointPropagationMs)),
         ("stop", .span(stopMs)),
         (
           "crash",

@@ -16,6 +16,7 @@ enum PodTimingFields {
       if let found = delay(fields, key) { timing[keyPath: path] = found }
     }
     if let found = fields.flag("imageCached") { timing.imageCached = found }
+    if let found = fields.span("create") { timing.createMs = found }
     if let found = fields.span("endpointPropagation") { timing.endpointPropagationMs = found }
     if let found = fields.span("stop") { timing.stopMs = found }
     timing.crash = fields.object("crash", crash)
