@@ -19,7 +19,7 @@ extension ScalerSpec {
   /// Reads one scaler; nil, with the problems noted, if it is wrong.
   static func read(_ fields: Fields, _ context: ScalerContext) -> ScalerSpec? {
     let before = fields.report.problems.count
-    let workload = fields.deploymentName("workload") ?? context.onlyWorkload
+    let workload = fields.workloadName("workload")?.name ?? context.onlyWorkload
     if let workload, !context.workloads.contains(workload) {
       fields.mismatch(
         "workload", "a Deployment that gets load",
