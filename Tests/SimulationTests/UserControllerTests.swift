@@ -54,7 +54,10 @@ struct UserControllerTests {
       [NightShift()], replicas: 10, hours: 12, annotations: [NightShift.annotation: "10"])
     // The load begins at eight in the evening.
     scenario.epochMs = 20 * 3_600_000
-    let timeline = try ClosedLoop.run(scenario, seed: 1).workloads[0].timeline
+    let recording = try ClosedLoop.run(scenario, seed: 1)
+    #expect(recording.decisions.map(\.to) == [5, 10])
+    #expect(recording.decisions.allSatisfy { $0.autoscaler == "NightShift" })
+    let timeline = recording.workloads[0].timeline
     let replicas = [1, 118, 119, 598, 599].map { minute in
       timeline.timeMs.firstIndex(of: Int64(minute) * 60_000).map { timeline.replicas[$0] }
     }

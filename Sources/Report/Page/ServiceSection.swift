@@ -17,7 +17,8 @@ extension Page {
     var body = HTML()
     for name in names {
       for strategy in result.strategies.indices {
-        guard let sums = ServiceSums(name, strategy: strategy, in: result) else { continue }
+        // Agents and jobs get no requests.
+        guard let sums = ServiceSums(name, strategy: strategy, in: result), sums.rate > 0 else { continue }
         var cells: HTML = .rowHead(.name(name)) + "<td class=\"text\">\(who(strategy))</td>"
         cells += "<td>\(Numeral.text(sums.rate))</td><td>\(Numeral.seconds(sums.meanSeconds))</td>"
         cells +=

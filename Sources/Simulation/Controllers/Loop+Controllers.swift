@@ -58,7 +58,8 @@ extension Loop {
     }
     while let key = controllers[index].take(nowMs: nowMs) {
       let answer = controllers[index].controller.reconcile(key, reading: view(nowMs: nowMs))
-      let succeeded = answer.actions.allSatisfy { apply($0, nowMs: nowMs) }
+      let name = controllers[index].controller.name
+      let succeeded = answer.actions.allSatisfy { apply($0, by: name, nowMs: nowMs) }
       controllers[index].note(key, succeeded: succeeded, nowMs: nowMs)
       // At least a millisecond later, or time would stand still.
       if let after = answer.requeueAfterMs { controllers[index].add(key, dueMs: nowMs + max(after, 1)) }
@@ -72,15 +73,16 @@ extension Loop {
   }
 
   /// Does what a controller wants done; returns false where the API server would refuse it.
-  private mutating func apply(_ action: ControllerAction, nowMs: Int64) -> Bool {
+  private mutating func apply(_ action: ControllerAction, by name: String, nowMs: Int64) -> Bool {
     switch action {
     case .scale(let key, let replicas):
       guard let workload = scenario.workload(key) else { return false }
-      return scale(workload, to: replicas, nowMs: nowMs)
+      return scale(workload, to: replicas, by: name, nowMs: nowMs)
     case .apply(.deployment(let deployment)):
-      return apply(deployment.metadata, "Deployment", replicas: deployment.spec.replicas, nowMs: nowMs)
+      return apply(
+        deployment.metadata, "Deployment", replicas: deployment.spec.replicas, by: name, nowMs: nowMs)
     case .apply(.statefulSet(let set)):
-      return apply(set.metadata, "StatefulSet", replicas: set.spec.replicas, nowMs: nowMs)
+      return apply(set.metadata, "StatefulSet", replicas: set.spec.replicas, by: name, nowMs: nowMs)
     case .apply(.node(let node)): return cordon(node.metadata.name, node.spec.unschedulable, nowMs: nowMs)
     case .apply: return false
     case .delete(let key):
@@ -105,19 +107,24 @@ extension Loop {
   }
 
   private mutating func apply(
-    _ metadata: ObjectMeta, _ kind: String, replicas: Int32, nowMs: Int64
+    _ metadata: ObjectMeta, _ kind: String, replicas: Int32, by name: String, nowMs: Int64
   ) -> Bool {
     let key = ObjectKey(
       WatchedKind(apiVersion: "apps/v1", kind: kind), namespace: metadata.namespace, name: metadata.name)
     guard let workload = scenario.workload(key) else { return false }
-    return scale(workload, to: replicas, nowMs: nowMs)
+    return scale(workload, to: replicas, by: name, nowMs: nowMs)
   }
 
-  private mutating func scale(_ workload: Int, to replicas: Int32, nowMs: Int64) -> Bool {
+  private mutating func scale(_ workload: Int, to replicas: Int32, by name: String, nowMs: Int64) -> Bool {
     guard replicas >= 0, scenario.workloads[workload].controller.hasScale else { return false }
-    if cluster.workloads[workload].replicas != replicas {
-      cluster.scale(workload, to: replicas, nowMs: nowMs)
-    }
+    let present = cluster.workloads[workload].replicas
+    guard present != replicas else { return true }
+    cluster.scale(workload, to: replicas, nowMs: nowMs)
+    recorder.courses[workload].notes(desired: replicas)
+    recorder.add(
+      DecisionRecord(
+        timeMs: nowMs, autoscaler: name, workload: recorder.name(of: workload), from: present, to: replicas,
+        proposed: replicas, reason: "controller \(name)", limits: [], metric: ""))
     return true
   }
 
