@@ -8,7 +8,8 @@ struct SlowStartTests {
     var bench = Bench()
     var timing = Bench.constantTiming
     timing.createMs = createMs
-    return (bench, bench.add(replicas: 1, timing: timing))
+    let web = bench.add(replicas: 1, timing: timing)
+    return (bench, web)
   }
 
   @Test("It does so in batches of 1, 2, 4, ..., each when the one before is answered")
