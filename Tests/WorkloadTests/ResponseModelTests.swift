@@ -62,7 +62,7 @@ struct ResponseModelTests {
       ("threads: 0", "lab.yaml:1:10: response.threads: must be above 0, found 0"),
       (
         "discipline: fifo",
-        "lab.yaml:1:13: response.discipline: must be one of processorSharing, pooled, found \"fifo\""
+        "lab.yaml:1:13: response.discipline: must be one of processorSharing, pooled, queue, found \"fifo\""
       ),
       ("[]", "lab.yaml:1:1: response: must be a mapping of fields, found array"),
     ])
