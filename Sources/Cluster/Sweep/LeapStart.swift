@@ -61,7 +61,7 @@ package struct LeapStart: Sendable {
       if index == scrape { return sample }
       let now = grid.scrapeMs(index)
       let changes = grid.changes(upTo: now, near: known)
-      let bytes = memory(now, changes > 0 ? grid.rates[changes - 1] : 0)
+      let bytes = memory(now, changes > 0 ? grid.steps[changes - 1].rate : 0)
       return PodSample(
         cpuMilli: milli(at: index, along: steady), memoryBytes: bytes, timestampMs: now, windowMs: ms)
     }

@@ -85,7 +85,7 @@ extension PlainPods {
     for place in 0..<groups.count { groups[place].sinceMs = end }
     if isWarm { endWarmup() }
     course.changes = grid.rowChanges[last - 1]
-    respread(course.changes > 0 ? grid.rates[course.changes - 1] : 0)
+    respread(course.changes > 0 ? grid.steps[course.changes - 1].rate : 0)
   }
 
   /// How many pods there are, if all are settled in several groups that keep up with their load and no two of which may

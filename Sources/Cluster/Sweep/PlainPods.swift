@@ -132,7 +132,7 @@ package struct PlainPods: ~Copyable {
   package mutating func pass(to nowMs: Int64, withScrape: Bool) {
     let lastScrapeMs = withScrape ? nowMs : nowMs - 1
     while true {
-      let loadMs = course.changes < grid.loadMs.count ? grid.loadMs[course.changes] : .max
+      let loadMs = course.changes < grid.steps.count ? grid.steps[course.changes].timeMs : .max
       let rowMs = course.row < grid.rowCount ? grid.rowEnd(course.row) : .max
       let first = min(loadMs, min(course.scrapeMs, rowMs))
       if first == loadMs {
@@ -152,13 +152,13 @@ package struct PlainPods: ~Copyable {
 
   @inline(__always)
   mutating func takeLoad() {
-    changeLoad(to: grid.rates[course.changes], nowMs: grid.loadMs[course.changes])
+    changeLoad(to: grid.steps[course.changes].rate, nowMs: grid.steps[course.changes].timeMs)
     course.changes += 1
   }
 
   /// Takes every change of load up to an instant.
   mutating func takeLoads(upTo nowMs: Int64) {
-    while course.changes < grid.loadMs.count, grid.loadMs[course.changes] <= nowMs { takeLoad() }
+    while course.changes < grid.steps.count, grid.steps[course.changes].timeMs <= nowMs { takeLoad() }
   }
 
   /// Ends the present row.

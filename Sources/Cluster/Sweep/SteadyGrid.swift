@@ -36,8 +36,17 @@ package final class SteadyGrid: Sendable {
   let rowWork: [Int64]
   /// How many changes of load there are up to the end of each row.
   let rowChanges: [Int]
-  /// The work that arrived up to each change of load.
-  private let integral: [Int64]
+  /// The changes of load once more, with all that is asked of one side by side.
+  let steps: [Step]
+
+  /// A change of load.
+  struct Step: Sendable {
+    let timeMs: Int64
+    /// The load from then on, in microcores.
+    let rate: Int64
+    /// The work that arrived before.
+    let arrived: Int64
+  }
 
   /// Works out the instants of a run.
   ///
@@ -56,14 +65,13 @@ package final class SteadyGrid: Sendable {
     self.firstScrapeMs = firstScrapeMs
     self.matureMs = matureMs
     self.objective = objective
-    var integral: [Int64] = []
-    integral.reserveCapacity(loadMs.count)
+    var steps: [Step] = []
+    steps.reserveCapacity(loadMs.count)
     for index in loadMs.indices {
-      let before =
-        index > 0 ? integral[index - 1] + rates[index - 1] * (loadMs[index] - loadMs[index - 1]) : 0
-      integral.append(before)
+      let before = steps.last.map { $0.arrived + $0.rate * (loadMs[index] - $0.timeMs) } ?? 0
+      steps.append(Step(timeMs: loadMs[index], rate: rates[index], arrived: before))
     }
-    self.integral = integral
+    self.steps = steps
 
     var noteMs: [Int64] = []
     var noteRates: [Int64] = []
@@ -144,8 +152,8 @@ package final class SteadyGrid: Sendable {
     var change = changes(upTo: startMs, near: known)
     var now = startMs
     while now < endMs {
-      let until = change < loadMs.count ? min(loadMs[change], endMs) : endMs
-      let rate = change > 0 ? rates[change - 1] : 0
+      let until = change < steps.count ? min(steps[change].timeMs, endMs) : endMs
+      let rate = change > 0 ? steps[change - 1].rate : 0
       let share = rate / pods
       result.share += share * (until - now)
       result.rest += (rate - share * pods) * (until - now)
@@ -199,13 +207,15 @@ package final class SteadyGrid: Sendable {
   /// The number of changes of load up to an instant, that instant's own included; a number near it is known.
   func changes(upTo nowMs: Int64, near known: Int) -> Int {
     var changes = known
-    while changes > 0, loadMs[changes - 1] > nowMs { changes -= 1 }
-    while changes < loadMs.count, loadMs[changes] <= nowMs { changes += 1 }
+    while changes > 0, steps[changes - 1].timeMs > nowMs { changes -= 1 }
+    while changes < steps.count, steps[changes].timeMs <= nowMs { changes += 1 }
     return changes
   }
 
   /// The work that arrived up to an instant, with so many changes of load up to then.
   func work(upTo nowMs: Int64, changes: Int) -> Int64 {
-    changes > 0 ? integral[changes - 1] + rates[changes - 1] * (nowMs - loadMs[changes - 1]) : 0
+    guard changes > 0 else { return 0 }
+    let last = steps[changes - 1]
+    return last.arrived + last.rate * (nowMs - last.timeMs)
   }
 }
