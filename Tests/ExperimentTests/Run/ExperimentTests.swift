@@ -89,7 +89,7 @@ struct ExperimentTests {
     let plan = try SampleExperiment.plan(text)
     #expect(
       plan.notes == [
-        "Deployment idle gets no load and is left out (spec.workloads names the Deployments that take part)"
+        "Deployment idle gets no load and is left out (spec.workloads names the objects that take part)"
       ])
   }
 }
