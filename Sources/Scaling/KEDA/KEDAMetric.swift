@@ -20,7 +20,7 @@ public enum KEDAMetric {
     let product = fraction * 1_000
     var thousandths = product.rounded(.down)
     let excess = (product - thousandths) + Self.residual(fraction, product)
-    let isOdd = thousandths.truncatingRemainder(dividingBy: 2) == 1
+    let isOdd = Int64(thousandths) & 1 == 1
     if excess > 0.5 || excess == 0.5 && isOdd { thousandths += 1 }
     return Int64(whole) * 1_000 + Int64(thousandths)
   }

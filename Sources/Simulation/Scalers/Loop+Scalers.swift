@@ -62,6 +62,11 @@ extension Loop {
     }
   }
 
+  /// Whether the API server is out, which only an incident takes away; to ask the cluster would copy it.
+  mutating func isServerOut(atMs nowMs: Int64) -> Bool {
+    !scenario.incidents.isEmpty && cluster.isOut(at: nowMs)
+  }
+
   /// Wakes a scaler.
   mutating func wake(_ event: Event) {
     let index = Int(event.subject)
@@ -86,7 +91,7 @@ extension Loop {
   /// Asks a scaler and does what it wants; returns when to ask again, nil after a failure.
   private mutating func act(_ scaler: inout OwnScaler, nowMs: Int64) -> Int64? {
     // Without the API server nothing can be seen or written.
-    guard !cluster.isOut(at: nowMs) else { return nowMs + scaler.intervalMs }
+    guard !isServerOut(atMs: nowMs) else { return nowMs + scaler.intervalMs }
     let observation = observation(
       of: scaler.workload, windowMs: scaler.windowMs, bounds: scaler.bounds, nowMs: nowMs)
     do throws(ScalerFailure) {

@@ -128,7 +128,7 @@ extension WorkloadState {
 extension WorkloadState {
   /// Whether nothing in it will change as long as its load stays and nobody scales it: no pod is coming or going, and
   /// no work waits or will. Changes nothing; as a plain method it would copy the whole state.
-  public mutating func isQuiet() -> Bool {
+  mutating func isQuiet() -> Bool {
     guard planned == 0, pendingCount == 0, rollout == nil, line.work == 0 else { return false }
     if groups.isEmpty { return load == 0 }
     for index in groups.indices
@@ -144,6 +144,14 @@ extension WorkloadState {
 }
 
 extension Cluster {
+  /// Whether nothing in a workload will change as long as its load stays and nobody scales it, nor with the nodes.
+  ///
+  /// Changes nothing; as a plain method it would copy the whole cluster.
+  public mutating func isQuiet(_ workload: Int, at nowMs: Int64) -> Bool {
+    riskyNodes == 0 && lifecycle.planned == 0 && nowMs >= lifecycle.outageEndMs
+      && workloads[workload].isQuiet()
+  }
+
   /// Lets work of a workload wait outside of pods from an instant on, in place of being lost.
   public mutating func keepWaiting(_ workload: Int, _ mode: WaitingLine.Mode, nowMs: Int64) {
     guard workloads[workload].line.mode != mode else { return }

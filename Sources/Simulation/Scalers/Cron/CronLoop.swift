@@ -49,7 +49,7 @@ extension Loop {
 
   /// Runs what came due; returns when the next job does.
   mutating func act(_ cron: inout CronLoop, nowMs: Int64) -> Int64? {
-    guard !cluster.isOut(at: nowMs) else { return nowMs + 1_000 }
+    guard !isServerOut(atMs: nowMs) else { return nowMs + 1_000 }
     let present = cluster.workloads[cron.workload].replicas
     var target = CronHPA.Target.workload(replicas: present)
     if let autoscaler = cron.autoscaler {

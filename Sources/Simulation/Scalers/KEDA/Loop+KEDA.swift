@@ -30,7 +30,7 @@ extension Loop {
   /// Lets one of KEDA's loops take its turn; returns when it takes the next.
   mutating func act(_ keda: inout KEDALoop, lane: Int32, nowMs: Int64) -> Int64 {
     let next = nowMs + (lane == KEDALane.poll ? keda.pollMs : scenario.hpa.syncPeriodMs)
-    guard !cluster.isOut(at: nowMs) else { return next }
+    guard !isServerOut(atMs: nowMs) else { return next }
     keda.look(nowMs: nowMs, dateMs: scenario.epochMs + nowMs, cluster: &cluster, metrics: metrics)
     if lane == KEDALane.poll {
       poll(&keda, nowMs: nowMs)

@@ -35,7 +35,7 @@ extension Loop {
   mutating func act(_ knative: inout KnativeLoop, lane: Int32, nowMs: Int64) -> Int64? {
     let isPoked = lane == Self.poked
     let next = isPoked ? nil : nowMs + KPAScaler.tickMs
-    guard !cluster.isOut(at: nowMs) else { return next }
+    guard !isServerOut(atMs: nowMs) else { return next }
     let workload = knative.workload
     cluster.advance(workload, to: nowMs)
     let outcome = knative.tick(
@@ -59,9 +59,7 @@ extension Loop {
   /// Takes ticks in quiet times at once, as long as nothing that they measure can change; returns when the next is due.
   private mutating func quietTicks(_ knative: inout KnativeLoop, fromMs: Int64) -> Int64 {
     let workload = knative.workload
-    guard courses[workload].isScalersOwn, cluster.isRoomy, cluster.isCalm(at: fromMs),
-      cluster.workloads[workload].isQuiet()
-    else { return fromMs }
+    guard courses[workload].isScalersOwn, cluster.isQuiet(workload, at: fromMs) else { return fromMs }
     let beforeMs = min(courses[workload].feed.nextMs ?? .max, nextIncidentMs, scenario.horizonMs + 1)
     let (taken, nextMs) = knative.tickQuietly(
       fromMs: fromMs, beforeMs: beforeMs, dateOffsetMs: scenario.epochMs, cluster: &cluster)
