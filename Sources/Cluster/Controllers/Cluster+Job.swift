@@ -52,14 +52,26 @@ extension Cluster {
     guard case .job(let run) = workloads[workload].controller else { return }
     let uid = workloads[workload].pods[index].uid
     let tookMs = delayMs(run.duration, "job-duration", workload, uid)
+    workloads[workload].pods[index].dueMs = nowMs + max(tookMs, 1)
     plan(.finish, at: nowMs + max(tookMs, 1), workload: workload, pod: uid)
+  }
+
+  /// A kubelet that can report again tells of a Job's pod that ended meanwhile.
+  mutating func reportFinish(_ workload: Int, pod index: Int, nowMs: Int64) {
+    let pod = workloads[workload].pods[index]
+    guard case .job = workloads[workload].controller, pod.isRunning, !pod.isDeleted, pod.dueMs < nowMs else {
+      return
+    }
+    workloads[workload].pods[index].dueMs = nowMs
+    plan(.finish, at: nowMs, workload: workload, pod: pod.uid)
   }
 
   /// The containers of a Job's pod end by themselves.
   mutating func finish(_ workload: Int, pod index: Int, nowMs: Int64) {
     guard case .job(let run) = workloads[workload].controller else { return }
     let pod = workloads[workload].pods[index]
-    guard pod.isRunning, !pod.isDeleted else { return }
+    // What was planned before the node failed does not hold any more.
+    guard pod.isRunning, !pod.isDeleted, nowMs == pod.dueMs else { return }
     var luck = stream("job-failure", workload: workload, pod: pod.uid)
     let fails = luck.uniform() < run.failureShare
     if pod.isReady { workloads[workload].readyCount -= 1 }

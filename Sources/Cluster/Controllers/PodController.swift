@@ -86,7 +86,10 @@ extension Cluster {
     switch workloads[workload].controller {
     case .replicaSet:
       if workloads[workload].rollout != nil { return advanceRollout(workload, nowMs: nowMs) }
-      if workloads[workload].batch.dueMs == nowMs { reconcileReplicas(workload, nowMs: nowMs) }
+      // Later than due where the API server was away.
+      guard let dueMs = workloads[workload].batch.dueMs, dueMs <= nowMs else { return }
+      workloads[workload].batch.dueMs = nil
+      reconcileReplicas(workload, nowMs: nowMs)
     case .statefulSet: syncMembers(workload, nowMs: nowMs)
     case .daemonSet: syncDaemons(workload, nowMs: nowMs)
     case .job: syncJob(workload, nowMs: nowMs)

@@ -89,6 +89,7 @@ extension Cluster {
       workloads[workload].bringUp(group: apart, prospect, nowMs: startMs)
       workloads[workload].log(.restarted, .nodeLost, group: apart, nowMs: startMs)
       plan(prospect, workload: workload, pod: pod.uid, nowMs: startMs)
+      planFinish(workload, pod: member, nowMs: startMs)
     }
   }
 
@@ -116,6 +117,7 @@ extension Cluster {
       }
       for index in workloads[tenant].pods.indices where workloads[tenant].pods[index].node == Int32(node) {
         catchUp(tenant, pod: index, lostMs: nodes[node].health.lostMs, nowMs: nowMs)
+        reportFinish(tenant, pod: index, nowMs: nowMs)
       }
       if workloads[tenant].readyCount != ready { noteReadiness(tenant, nowMs: nowMs) }
     }

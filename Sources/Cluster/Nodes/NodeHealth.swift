@@ -88,7 +88,7 @@ extension NodeHealth {
     switch (link, event.kind) {
     case (.up, .prepare), (.up, .running): event.timeMs == pod.dueMs
     case (.up, _): true
-    case (.dead, _), (.cut, .stop): false
+    case (.dead, _), (.cut, .stop), (.cut, .finish): false
     case (.cut, .prepare), (.cut, .running): event.timeMs == pod.dueMs && pod.boundMs < lostMs
     case (.cut, .terminate): pod.deletedMs < lostMs
     case (.cut, _): true

@@ -16,6 +16,8 @@ struct HeldController {
   var controller: any CustomController
   private var queue: [Entry] = []
   private var failures: [ObjectKey: Int] = [:]
+  /// When it is woken next, as far as planned.
+  var plannedMs: Int64?
 
   init(_ controller: any CustomController) {
     self.controller = controller

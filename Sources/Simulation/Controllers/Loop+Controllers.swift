@@ -56,6 +56,7 @@ extension Loop {
     guard !cluster.isOut(at: nowMs) else {
       return cluster.events.push(.userController, at: cluster.outageEndMs, subject: Int32(index))
     }
+    if let planned = controllers[index].plannedMs, planned <= nowMs { controllers[index].plannedMs = nil }
     while let key = controllers[index].take(nowMs: nowMs) {
       let answer = controllers[index].controller.reconcile(key, reading: view(nowMs: nowMs))
       let name = controllers[index].controller.name
@@ -68,8 +69,10 @@ extension Loop {
   }
 
   private mutating func planControllers(_ index: Int, nowMs: Int64) {
-    guard let next = controllers[index].nextMs else { return }
-    cluster.events.push(.userController, at: max(next, nowMs), subject: Int32(index))
+    guard let next = controllers[index].nextMs.map({ max($0, nowMs) }) else { return }
+    if let planned = controllers[index].plannedMs, planned <= next { return }
+    controllers[index].plannedMs = next
+    cluster.events.push(.userController, at: next, subject: Int32(index))
   }
 
   /// Does what a controller wants done; returns false where the API server would refuse it.

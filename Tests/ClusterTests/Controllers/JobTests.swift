@@ -79,6 +79,38 @@ struct JobTests {
     #expect(bench.state(job).podCount == 0)
   }
 
+  @Test("A pod whose node loses its power begins anew when that is back, and ends its whole time later")
+  func rebooted() {
+    var bench = Bench.nodes(1)
+    let job = bench.add("report", job(startMs: 0))
+    bench.run(to: 30_000)
+    bench.cluster.lose(node: 0, powerless: true, nowMs: 30_000)
+    bench.run(to: 40_000)
+    bench.cluster.restore(node: 0, nowMs: 40_000)
+    // The sandbox takes no time here, the container 490 ms; then 60 s.
+    bench.run(to: 100_489)
+    #expect(bench.state(job).job.endMs == nil)
+    bench.run(to: 100_490)
+    #expect(bench.state(job).job.endMs == 100_490)
+    #expect(bench.state(job).job.progress.failed == 0)
+  }
+
+  @Test("A pod that ends while its node's network is cut has ended once its kubelet reports again")
+  func cut() {
+    var bench = Bench.nodes(1)
+    let job = bench.add("report", job(startMs: 0))
+    bench.run(to: 50_000)
+    bench.cluster.lose(node: 0, powerless: false, nowMs: 50_000)
+    bench.run(to: 75_000)
+    #expect(bench.state(job).job.endMs == nil)
+    bench.cluster.restore(node: 0, nowMs: 75_000)
+    // Kubelets report at 0, 10, 20 s, ...
+    bench.run(to: 79_999)
+    #expect(bench.state(job).job.endMs == nil)
+    bench.run(to: 80_000)
+    #expect(bench.state(job).job.endMs == 80_000)
+  }
+
   @Test("A pod that is evicted counts as failed: another begins from the start after 10 s")
   func evicted() {
     var bench = Bench()

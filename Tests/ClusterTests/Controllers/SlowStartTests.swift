@@ -42,6 +42,17 @@ struct SlowStartTests {
     #expect(bench.state(web).podCount == 6)
   }
 
+  @Test("Without the API server it stands still, and goes on where it was when that is back")
+  func outage() {
+    var (bench, web) = bench(createMs: 20)
+    bench.cluster.scale(web, to: 13, nowMs: 1_000)
+    bench.cluster.startOutage(untilMs: 6_000, nowMs: 1_010)
+    bench.run(to: 5_999)
+    #expect(bench.state(web).podCount == 2)
+    bench.run(to: 6_040)
+    #expect(bench.state(web).podCount == 13)
+  }
+
   @Test("Without a time for that, all come at once")
   func atOnce() {
     var (bench, web) = bench(createMs: 0)
