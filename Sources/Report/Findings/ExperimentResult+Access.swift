@@ -18,8 +18,10 @@ extension ExperimentResult {
   /// The index of the score of this id.
   func scoreIndex(_ id: String) -> Int? { scores.firstIndex { $0.id == id } }
 
-  /// What times of a run mean.
-  var moment: Moment { Moment(epochMs: epochMs) }
+  /// What times of a block's runs mean.
+  func moment(of block: Block) -> Moment {
+    Moment(epochMs: block.runs.lazy.compactMap { $0 }.first.map { runs[$0].epochMs } ?? epochMs)
+  }
 }
 
 extension StrategyResult {

@@ -87,7 +87,6 @@ struct Showcase {
   /// What the page's script reads.
   func json(of result: ExperimentResult, pods: JSON) -> JSON {
     .object([
-      ("epoch", .number(Double(result.epochMs))),
       ("objective", .number(result.objective.latencyMs / 1000)),
       ("strategies", .array(result.strategies.map { .text($0.name) })),
       ("words", .array(words.list.map { .text($0) })),
@@ -99,6 +98,7 @@ struct Showcase {
   private func json(of scene: Scene, in result: ExperimentResult) -> JSON {
     .object([
       ("block", .number(scene.block)),
+      ("epoch", .number(Double(result.moment(of: blocks[scene.block]).epochMs))),
       ("title", .text(title(scene))),
       ("workload", .text(scene.workload)),
       ("width", .number(Double(scene.grid.widthMs))),

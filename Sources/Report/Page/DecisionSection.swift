@@ -49,18 +49,19 @@ extension Page {
       + .head("Proposed") + .head("Metric") + .head("Reason", style: "text reason")
       + .head("Shaped by", style: "text by")
     var body = HTML()
-    for decision in shown { body += row(decision, workload: several) }
+    let moment = result.moment(of: block)
+    for decision in shown { body += row(decision, moment, workload: several) }
     let name = "Decisions of \(result.strategyName(strategy))"
     return .details(
       who(strategy) + .sub("\(count)"),
       .table("log", name: name, caption: "\(name)", head: .row(head), body: body))
   }
 
-  private func row(_ decision: DecisionRecord, workload: Bool) -> HTML {
+  private func row(_ decision: DecisionRecord, _ moment: Moment, workload: Bool) -> HTML {
     let error: HTML = .when(decision.error != nil, "<span class=\"error\">\(decision.error ?? "")</span>")
     let asked = decision.proposed.map { String($0) } ?? "–"
     return .row(
-      .rowHead("\(result.moment.text(decision.timeMs))") + .when(workload, .words(.name(decision.workload)))
+      .rowHead("\(moment.text(decision.timeMs))") + .when(workload, .words(.name(decision.workload)))
         + "<td>\(Self.move(decision))</td><td>\(asked)</td><td>\(decision.metric)</td>"
         + .words("\(decision.reason)" + error, style: "text reason")
         + .words("\(decision.limits.joined(separator: ", "))", style: "text by"))

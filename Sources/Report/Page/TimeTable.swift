@@ -12,9 +12,10 @@ extension Page {
       second +=
         .head("Ready") + .head("P95, at most") + .head("Lost, at most<span class=\"unit\">requests/s</span>")
     }
+    let moment = result.moment(of: blocks[scene.block])
     var body = HTML()
     for column in 0..<coarse.grid.columns {
-      var cells: HTML = .rowHead("\(result.moment.text(Int64(column) * coarse.grid.widthMs))")
+      var cells: HTML = .rowHead("\(moment.text(Int64(column) * coarse.grid.widthMs))")
       cells += "<td>\(Self.range(coarse.load, column))</td>"
       for lane in coarse.lanes { cells += self.cells(lane, column) }
       body += .row(cells)

@@ -4,7 +4,8 @@ extension Page {
   /// Load, replicas, response time, backlog and losses of one block on one time axis, a lane a strategy.
   var timeline: HTML {
     guard let scene = showcase.scenes.first?.coarse(limit: Self.columnLimit) else { return "" }
-    let axis = TimeAxis(from: 0, to: scene.horizonMs, about: 8, moment: result.moment)
+    let moment = result.moment(of: blocks[scene.block])
+    let axis = TimeAxis(from: 0, to: scene.horizonMs, about: 8, moment: moment)
     let first = scene.lanes.lazy.compactMap { $0 }.first
     var html: HTML =
       "<p id=\"which\">\(whichRun)</p>\n\(timelineControls)<div id=\"chart\">\n<div class=\"shared\">"
@@ -20,7 +21,7 @@ extension Page {
       """
     html += overlay(scene, axis)
     for index in result.strategies.indices { html += lane(index, scene: scene, axis: axis) }
-    return html + "</div>\n" + marks.table(result.moment) + timeTable(scene)
+    return html + "</div>\n" + marks.table(moment) + timeTable(scene)
   }
 
   /// The most columns that are drawn without a script.

@@ -37,7 +37,7 @@ extension Script {
       [1, 2, 7, 14, 28, 91, 364, 3640].map(n => n * DAY));
     const timeTicks = (from, to, count) => {
       const step = STEPS.find(length => (to - from) / length <= count) ?? STEPS[STEPS.length - 1], ticks = [];
-      let t = Math.ceil((data.epoch + from) / step) * step - data.epoch, last = "";
+      let t = Math.ceil((epoch() + from) / step) * step - epoch(), last = "";
       for (; t <= to && ticks.length < 1000; t += step) {
         const today = day(t);
         ticks.push({ t, label: step >= DAY ? today : today === last ? clock(t) : today + " " + clock(t) });

@@ -21,14 +21,15 @@ extension Script {
     };
     const secs = value => isMissing(value) ? "–" : value < 1 ? num(value * 1000) + " ms" : num(value) + " s";
     const DAY = 864e5;
+    const epoch = () => view.scene.epoch;
     const day = time => {
-      if (!data.epoch) return "day " + (Math.floor(time / DAY) + 1);
-      const date = new Date(data.epoch + time), words = date.toUTCString();
+      if (!epoch()) return "day " + (Math.floor(time / DAY) + 1);
+      const date = new Date(epoch() + time), words = date.toUTCString();
       return words.slice(0, 3) + " " + date.getUTCDate() + " " + words.slice(8, 11);
     };
     const clock = time => {
       const two = n => String(n).padStart(2, "0");
-      const seconds = Math.floor(((data.epoch + time) % DAY + DAY) % DAY / 1000);
+      const seconds = Math.floor(((epoch() + time) % DAY + DAY) % DAY / 1000);
       const text = two(Math.floor(seconds / 3600)) + ":" + two(Math.floor(seconds / 60) % 60);
       return seconds % 60 ? text + ":" + two(seconds % 60) : text;
     };
