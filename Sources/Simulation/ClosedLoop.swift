@@ -14,7 +14,7 @@ public enum ClosedLoop {
     try scenario.check()
     var loop = Loop(scenario, seed: seed)
     loop.run()
-    if let failure = loop.failure { throw InputErrors([failure]) }
+    if !loop.failures.isEmpty { throw InputErrors(loop.failures) }
     return loop.finish()
   }
 }
@@ -27,8 +27,8 @@ struct Loop {
   var autoscalers: [HPAAdapter] = []
   /// What scales besides the HPAs.
   var scalers: [LoopScaler] = []
-  /// Why the run cannot go on.
-  var failure: InputProblem?
+  /// Why the run cannot go on; empty as long as it can.
+  var failures: [InputProblem] = []
   var metrics: MetricsAdapters
   var recorder: Recorder
   /// The nodes that each incident meets.
@@ -87,7 +87,7 @@ struct Loop {
   }
 
   mutating func run() {
-    while failure == nil, let event = cluster.events.pop(), event.timeMs <= scenario.horizonMs {
+    while failures.isEmpty, let event = cluster.events.pop(), event.timeMs <= scenario.horizonMs {
       switch event.kind {
       case .load: load(Int(event.subject), nowMs: event.timeMs)
       case .incident: meet(event)

@@ -2,7 +2,9 @@ import Scaling
 
 extension HPAAdapter {
   /// Makes a row of the decision log.
-  func record(_ decision: HPADecision, workload: String, nowMs: Int64) -> DecisionRecord {
+  ///
+  /// Changes nothing, but as a plain method it would copy the whole adapter.
+  mutating func record(_ decision: HPADecision, workload: String, nowMs: Int64) -> DecisionRecord {
     let conditions = controller.memory.conditions
     var limits: [String] = []
     for type in [HPAConditionType.ableToScale, .scalingLimited] {

@@ -31,7 +31,9 @@ struct Victim: VictimCandidate {
 
 extension WorkloadState {
   /// The indices of the first `count` pods to give up; of one revision if that is given.
-  func victims(_ count: Int, revision: Int32?, nodes: Int, nowMs: Int64) -> [Int] {
+  ///
+  /// Changes nothing, but as a plain method it would copy the whole state.
+  mutating func victims(_ count: Int, revision: Int32?, nodes: Int, nowMs: Int64) -> [Int] {
     var ranks: [Int32] = Array(repeating: 0, count: nodes)
     for pod in pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
     var candidates: [Victim] = []

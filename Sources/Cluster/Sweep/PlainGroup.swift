@@ -29,8 +29,8 @@ package struct PlainGroup: BitwiseCopyable {
   var unnoted: Int64 = 0
   /// Work done since the last metrics point.
   var work: Int64 = 0
-  /// The mean sojourn at the present rates, in seconds.
-  var mean = 0.0
+  /// The mean sojourn at the present rates, in seconds; not a number before it is worked out.
+  var mean = Double.nan
   /// The share of such requests that is answered too late.
   var late = 0.0
 

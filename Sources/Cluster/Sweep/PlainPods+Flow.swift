@@ -12,16 +12,15 @@ extension PlainPods {
     clockMs = nowMs
     podMs &+= Int64(boundCount) &* dt
     if receiving == 0 { flow.dropped &+= load &* dt }
-    if isBusy { followBusy(dt) }
+    if hasBusy { followBusy(dt) }
   }
 
   private mutating func followBusy(_ dt: Int64) {
-    var isBusy = false
+    hasBusy = false
     for place in 0..<groups.count where groups[place].isBusy {
       follow(place, dt)
-      if groups[place].isBusy { isBusy = true }
+      if groups[place].isBusy { hasBusy = true }
     }
-    self.isBusy = isBusy
   }
 
   /// Follows a group with a backlog, present or to come, through a stretch of constant rates.
@@ -108,7 +107,7 @@ extension PlainPods {
       divide()
     }
     var rest = rest
-    isBusy = false
+    hasBusy = false
     for place in 0..<groups.count {
       settle(place)
       note(place)
@@ -120,7 +119,7 @@ extension PlainPods {
         groups[place].inflow = inflow
         solve(place)
       }
-      if groups[place].isBusy { isBusy = true }
+      if groups[place].isBusy { hasBusy = true }
     }
   }
 
@@ -144,7 +143,7 @@ extension PlainPods {
       groups[place].inflow = share &* Int64(groups[place].count) &+ rest
       rest = 0
       solve(place)
-      if groups[place].isBusy { isBusy = true }
+      if groups[place].isBusy { hasBusy = true }
     }
   }
 
@@ -179,12 +178,13 @@ extension PlainPods {
     let isCommon = groups[place].isOrdinary && groups[place].inflow == share &* Int64(groups[place].count)
     if !isCommon || common.share != share {
       let mean = sojourn(place).mean(rho: Double(groups[place].inflow) / Double(groups[place].capacity))
-      let late = shape.survival(objective / mean)
-      let cell = Int32(LatencyHistogram.cell(of: mean))
-      groups[place].mean = mean
-      groups[place].late = late
-      groups[place].cell = cell
-      if isCommon { common = (share, mean, late, cell) }
+      // Pods with more to do than they can have one mean, whatever arrives.
+      if mean != groups[place].mean {
+        groups[place].mean = mean
+        groups[place].late = shape.survival(objective / mean)
+        groups[place].cell = Int32(LatencyHistogram.cell(of: mean))
+      }
+      if isCommon { common = (share, mean, groups[place].late, groups[place].cell) }
       return
     }
     groups[place].mean = common.mean

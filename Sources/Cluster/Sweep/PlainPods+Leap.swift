@@ -88,6 +88,28 @@ extension PlainPods {
     respread(course.changes > 0 ? grid.steps[course.changes - 1].rate : 0)
   }
 
+  /// Whether work waits, or more arrives than can be done.
+  package var isBusy: Bool { mutating get { hasBusy } }
+
+  /// Goes on from one reconcile to the next as long as the only group is settled but busy, and what metrics-server shows
+  /// of each pod is within bounds; returns how many reconciles passed.
+  package mutating func stepBusily(
+    from firstMs: Int64, every periodMs: Int64, atMost most: Int, while shown: ClosedRange<Int64>
+  ) -> Int {
+    // The samples of younger pods may not count.
+    guard groups.count == 1, groups[0].count == size, events.isEmpty, groups[0].isSettled,
+      firstMs > groups[0].startMs + grid.matureMs, groups[0].earlierSample.exists
+    else { return 0 }
+    for step in 0..<most {
+      let nowMs = firstMs + Int64(step) * periodMs
+      pass(to: nowMs, withScrape: true)
+      let isFresh = nowMs >= scrapedMs + grid.pipeline.delayMs
+      let sample = isFresh ? groups[0].sample : groups[0].earlierSample
+      guard hasBusy, shown.contains(sample.cpuMilli) else { return step }
+    }
+    return most
+  }
+
   /// How many pods there are, if all are settled in several groups that keep up with their load and no two of which may
   /// be put together before an instant; nil else. Nothing must have happened to them since the last scrape.
   package mutating func calmPods(lastScrapeMs: Int64) -> (count: Int32, untilMs: Int64)? {

@@ -67,6 +67,7 @@ extension PlainPods {
       pods[index].node = Int32(node)
       pods[index].boundMs = nowMs
       perNode[node] += 1
+      ranks[node] += 1
       boundCount += 1
       events.push(.running, at: nowMs + fates[Int(uid)].startMs, pod: uid, joins: true)
     }
@@ -191,6 +192,7 @@ extension PlainPods {
     for victim in victims.buffer {
       let pod = Int(victim)
       pods[pod].deletedMs = nowMs
+      if pods[pod].isBound { ranks[Int(pods[pod].node)] -= 1 }
       guard !pods[pod].isRunning else { continue }
       pendingCount -= 1
       if pods[pod].isBound {

@@ -21,10 +21,11 @@ package struct PlainPods: ~Copyable {
   var pods: Pile<PlainPod>
   var events = PlainEvents()
   var perNode: Pile<Int32>
+  /// The pods on each node that are not deleted.
+  var ranks: Pile<Int32>
   var nodes: PlainNodes
   var fates: [PodFates.Fate]
   var allotments = Pile<PlainAllotment>([])
-  var ranks: Pile<Int32>
   var candidates = Pile<PlainVictim>([])
   /// The indices of the pods to be given up, the first to go first.
   var victims = Pile<Int32>([])
@@ -52,7 +53,7 @@ package struct PlainPods: ~Copyable {
   var rest: Int64 = 0
   var clockMs: Int64 = 0
   /// Whether some group's flow must be followed step by step.
-  var isBusy = false
+  var hasBusy = false
   /// The flows of the present row.
   var flow = SweptRow()
   /// The sojourn of groups that get just their share.

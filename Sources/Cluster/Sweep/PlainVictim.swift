@@ -51,10 +51,6 @@ extension PlainPods {
 
   /// Finds the first `count` pods to give up.
   mutating func findVictims(_ count: Int, nowMs: Int64) {
-    for node in 0..<ranks.count { ranks[node] = 0 }
-    for pod in 0..<pods.count where pods[pod].isBound && !pods[pod].isDeleted {
-      ranks[Int(pods[pod].node)] += 1
-    }
     victims.removeAll()
     let isFew = count <= VictimOrder.fewVictims && Int(aliveCount) > VictimOrder.fewPods
     candidates.removeAll()

@@ -45,7 +45,9 @@ extension HPAController {
   }
 
   /// Begins a stretch of steady reconciles.
-  public func steadyHistory() -> SteadyHistory {
+  ///
+  /// Changes nothing, but as a plain method it would copy the whole controller.
+  public mutating func steadyHistory() -> SteadyHistory {
     let isFine =
       memory.hasRecommendations && memory.conditions.reason(of: .scalingActive) == .validMetricFound
     guard isFine, let bound = memory.conditions.reason(of: .scalingLimited) else { return SteadyHistory() }

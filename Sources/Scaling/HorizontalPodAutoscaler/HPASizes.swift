@@ -102,17 +102,13 @@ package struct HPASizes: Sendable {
   package mutating func decide(_ reading: Reading, current: Int32, nowMs: Int64, number: Int) -> Int32 {
     if beginning == nil { beginning = current }
     note(current)
-    if plan.hasBehavior, reading.unready == 0, reading.missing == 0, reading.ready > 0,
-      current >= plan.minimum,
-      current <= plan.maximum, reading.ready == current
+    if reading.unready == 0, reading.missing == 0, reading.ready > 0, reading.ready == current,
+      let holding = holding(current),
+      holding.contains(HPAPlan.percent(reading.usage, of: reading.ready &* request))
     {
-      // Most reconciles find the utilization within the tolerance; both windows then hold the size itself.
-      let utilization = HPAPlan.percent(reading.usage, of: reading.ready &* request)
-      let (more, less) = bounds(of: current)
-      if utilization < more, utilization > less {
-        recommendations[number & mask] = current
-        return current
-      }
+      // So do most reconciles.
+      recommendations[number & mask] = current
+      return current
     }
     recommendations[number & mask] = Self.none
     let desired: Int32
@@ -213,6 +209,21 @@ package struct HPASizes: Sendable {
 }
 
 extension HPASizes {
+  /// The utilizations that keep the size of pods that all count, whatever was recommended before; nil for none.
+  ///
+  /// They are within the tolerance; both windows then hold the size itself.
+  @inline(__always)
+  package mutating func holding(_ pods: Int32) -> ClosedRange<Int32>? {
+    guard plan.hasBehavior, pods >= plan.minimum, pods <= plan.maximum else { return nil }
+    let (more, less) = bounds(of: pods)
+    return less + 1 < more ? less + 1...more - 1 : nil
+  }
+
+  /// Takes reconciles as done that found such utilizations.
+  package mutating func hold(_ pods: Int32, from first: Int, to end: Int) {
+    for number in max(first, end - max(downReach, upReach))..<end { recommendations[number & mask] = pods }
+  }
+
   /// Finds the first reconcile from `first` to before `end` that may ask for another size, of settled pods that all
   /// count; those before it are taken as done. Returns `end` if there is none.
   ///

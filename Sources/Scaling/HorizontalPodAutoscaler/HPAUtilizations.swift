@@ -15,13 +15,16 @@ package final class HPAUtilizations: Sendable {
   /// Makes them of the utilizations by number of the reconcile.
   package init(_ values: [UInt16]) {
     self.values = values
-    var blocks = [Block](repeating: Block(), count: values.count / Self.block)
-    for number in 0..<blocks.count * Self.block {
-      let block = number / Self.block
-      blocks[block].least = min(blocks[block].least, values[number])
-      blocks[block].most = max(blocks[block].most, values[number])
+    blocks = values.withUnsafeBufferPointer { values in
+      (0..<values.count / Self.block).map { index in
+        var block = Block()
+        for value in values[index * Self.block..<(index + 1) * Self.block] {
+          block.least = min(block.least, value)
+          block.most = max(block.most, value)
+        }
+        return block
+      }
     }
-    self.blocks = blocks
   }
 
   /// What a whole block of reconciles shows, from one on whose number is a multiple of the block.

@@ -108,9 +108,11 @@ extension Loop {
 
   /// Ends the run with a failure.
   private mutating func fail(_ name: String, _ error: ScalerFailure, nowMs: Int64) {
-    failure = InputProblem(
-      path: "scaler \(name)", message: "\(error.message), \(Self.clock(nowMs)) into the run",
-      hint: error.hint)
+    failures = [
+      InputProblem(
+        path: "scaler \(name)", message: "\(error.message), \(Self.clock(nowMs)) into the run",
+        hint: error.hint)
+    ]
   }
 
   private static func clock(_ ms: Int64) -> String {

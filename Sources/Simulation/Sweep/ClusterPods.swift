@@ -104,6 +104,13 @@ struct ClusterPods: SweptPods {
     }
   }
 
+  var isBusy: Bool { false }
+
+  /// Such pods may need the kubelet's attention: they go on by themselves.
+  mutating func stepBusily(
+    from firstMs: Int64, every periodMs: Int64, atMost most: Int, while shown: ClosedRange<Int64>
+  ) -> Int { 0 }
+
   mutating func step(to nowMs: Int64) {
     // Nothing needs attention in a steady workload.
     withWorkload { state, pods in

@@ -79,7 +79,9 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
   /// Goes on with a workload that is settled in one group, if it is.
   private mutating func landing(from number: Int, nowMs: Int64) -> Landing? {
     guard pods.mayRest, number < world.reconciles else { return nil }
-    guard let key = pods.steadyKey() else { return calmLanding(from: number, nowMs: nowMs) }
+    guard let key = pods.steadyKey() else {
+      return busyLanding(from: number) ?? calmLanding(from: number, nowMs: nowMs)
+    }
     guard key.count == pods.replicas else { return nil }
     let grid = world.grid
     guard let steady = line(key),
@@ -119,6 +121,18 @@ struct PolicyRun<Pods: SweptPods & ~Copyable>: ~Copyable {
       pods.leap(to: stopMs, from: start, along: steady.course)
     }
     return landing
+  }
+
+  /// Goes on with a workload that is settled in one group, but has more to do than it can at once.
+  private mutating func busyLanding(from number: Int) -> Landing? {
+    guard pods.isBusy else { return nil }
+    let count = pods.replicas
+    guard let holding = sizes.holding(count), let milli = metric.milli(of: holding) else { return nil }
+    let end = pods.stepBusily(
+      from: world.reconcileMs(number), every: world.syncMs, atMost: world.reconciles - number, while: milli)
+    guard end > 0 else { return nil }
+    sizes.hold(count, from: number, to: number + end)
+    return Landing(number: number + end, pods: count)
   }
 
   /// Goes on with a workload that is settled in several groups.

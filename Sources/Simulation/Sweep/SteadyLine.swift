@@ -9,6 +9,13 @@ struct SweptMetric: Sendable, Hashable {
   /// The utilization that so many millicores a pod come to, in percent.
   func utilization(_ milli: Int32) -> UInt16 { UInt16(clamping: Int64(milli) * share * 100 / request) }
 
+  /// The millicores a pod that come to such utilizations; nil for none.
+  func milli(of utilizations: ClosedRange<Int32>) -> ClosedRange<Int64>? {
+    let least = (Int64(utilizations.lowerBound) * request + 99) / 100
+    let most = ((Int64(utilizations.upperBound) + 1) * request - 1) / 100
+    return share == 1 && least >= 0 && least <= most ? least...most : nil
+  }
+
   /// The utilizations of 0, 1, 2 and so on millicores up to so many, but not of more than some thousands.
   func utilizations(upTo milli: Int32) -> [UInt16] { (0...min(max(milli, 0), 1 << 14)).map(utilization) }
 }

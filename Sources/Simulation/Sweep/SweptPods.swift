@@ -44,6 +44,15 @@ protocol SweptPods: ~Copyable {
   mutating func leap(to nowMs: Int64, from leap: LeapStart, along steady: SteadyCourse)
   mutating func leapCalmly(to nowMs: Int64, after scrape: Int64)
 
+  /// Whether work waits, or more arrives than can be done.
+  var isBusy: Bool { mutating get }
+
+  /// Goes on from one reconcile to the next as long as the only group is settled but busy, and what metrics-server shows
+  /// of each pod is within bounds; returns how many reconciles passed.
+  mutating func stepBusily(
+    from firstMs: Int64, every periodMs: Int64, atMost most: Int, while shown: ClosedRange<Int64>
+  ) -> Int
+
   /// Plans when the kubelet looks at the pods again, where it does so of its own.
   mutating func watch(nowMs: Int64)
 
