@@ -33,27 +33,19 @@ extension Page {
   func podJSON() -> JSON {
     guard let scene = showcase.scenes.first else { return .null }
     var views: [JSON] = []
-    for run in blocks[scene.block].runs.compactMap({ $0 }) {
-      let recording = result.runs[run].recording
-      for workload in recording.workloads {
-        let history = PodHistory(workload.podLog, horizonMs: recording.horizonMs)
-        guard !history.spans.isEmpty else { continue }
-        let view = PodView(
-          strategy: result.runs[run].strategy, workload: workload.name, recording: recording, history: history
-        )
-        let spans = history.spans.prefix(Self.spanLimit)
-        let columns: [[Int]] = [
-          spans.map { Int($0.pod) }, spans.map { Int($0.fromMs) }, spans.map { Int($0.toMs - $0.fromMs) },
-          spans.map { $0.state.rawValue }, spans.map { Int($0.reason.rawValue) }, spans.map { Int($0.node) },
-        ]
-        views.append(
-          .object([
-            ("title", .text(podTitle(view))), ("workload", .text(workload.name)),
-            ("end", .number(Double(recording.horizonMs))),
-            ("middle", .number(Double(history.busiestMs(lengthMs: Self.windowMs)))),
-            ("spans", .array(columns.map { PackedSeries($0).json })),
-          ]))
-      }
+    for view in podViews(scene) where !view.history.spans.isEmpty {
+      let spans = view.history.spans.prefix(Self.spanLimit)
+      let columns: [[Int]] = [
+        spans.map { Int($0.pod) }, spans.map { Int($0.fromMs) }, spans.map { Int($0.toMs - $0.fromMs) },
+        spans.map { $0.state.rawValue }, spans.map { Int($0.reason.rawValue) }, spans.map { Int($0.node) },
+      ]
+      views.append(
+        .object([
+          ("title", .text(podTitle(view))), ("workload", .text(view.workload)),
+          ("end", .number(Double(view.recording.horizonMs))),
+          ("middle", .number(Double(view.history.busiestMs(lengthMs: Self.windowMs)))),
+          ("spans", .array(columns.map { PackedSeries($0).json })),
+        ]))
     }
     let nodes = blocks[scene.block].runs.lazy.compactMap { $0 }.first.map {
       result.runs[$0].recording.nodeNames
@@ -98,7 +90,7 @@ extension Page {
     }
     let left = moved.count - min(moved.count, Self.podLimit)
     let caption: HTML = """
-      \(podTitle(view)), \(result.moment.text(fromMs)) to \(result.moment.text(toMs)): \
+      \(podTitle(view)), \(view.moment.text(fromMs)) to \(view.moment.text(toMs)): \
       \(Numeral.count(moved.count, "pod")) to which something happened\
       \(.when(left > 0, ", the first \(Self.podLimit) here")), \(Numeral.count(rows.count, "pod")) in all
       """
@@ -112,7 +104,7 @@ extension Page {
       let whole = Double(toMs - fromMs)
       let node = view.recording.nodeName(span.node)
       let words =
-        "\(result.moment.clock(span.fromMs)) \(span.state.label)"
+        "\(view.moment.clock(span.fromMs)) \(span.state.label)"
         + (span.reason.words.isEmpty ? "" : ", \(span.reason.words)") + (node.isEmpty ? "" : ", \(node)")
       html += """
         <span class="bar \(span.state.style)" style="left:\(Numeral.percent(Double(start - fromMs) / whole))%;\

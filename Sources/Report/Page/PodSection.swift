@@ -19,7 +19,8 @@ extension Page {
       <div class="podcharts">
 
       """
-    let axis = TimeAxis(from: 0, to: scene.horizonMs, about: 8, moment: result.moment)
+    let axis = TimeAxis(
+      from: 0, to: scene.horizonMs, about: 8, moment: result.moment(of: blocks[scene.block]))
     let counts = views.map { $0.history.counts(columns: grid.columns, widthMs: grid.widthMs) }
     let most = counts.map { Self.highest($0) }.max() ?? 0
     for (view, counts) in zip(views, counts) {
@@ -34,9 +35,11 @@ extension Page {
     var workload: String
     var recording: Recording
     var history: PodHistory
+    /// What its times mean.
+    var moment: Moment
   }
 
-  private func podViews(_ scene: Scene) -> [PodView] {
+  func podViews(_ scene: Scene) -> [PodView] {
     var views: [PodView] = []
     for (strategy, run) in blocks[scene.block].runs.enumerated() {
       guard let run else { continue }
@@ -44,7 +47,9 @@ extension Page {
       for workload in recording.workloads {
         let history = PodHistory(workload.podLog, horizonMs: recording.horizonMs)
         views.append(
-          PodView(strategy: strategy, workload: workload.name, recording: recording, history: history))
+          PodView(
+            strategy: strategy, workload: workload.name, recording: recording, history: history,
+            moment: Moment(epochMs: result.runs[run].epochMs)))
       }
     }
     return views

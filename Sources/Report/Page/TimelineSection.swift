@@ -59,7 +59,8 @@ extension Page {
   /// A scene's charts without anything that a script changes: the load, then each strategy's panels.
   func charts(of scene: Scene, number: Int) -> HTML {
     let scene = scene.coarse(limit: Self.columnLimit)
-    let axis = TimeAxis(from: 0, to: scene.horizonMs, about: 8, moment: result.moment)
+    let axis = TimeAxis(
+      from: 0, to: scene.horizonMs, about: 8, moment: result.moment(of: blocks[scene.block]))
     let first = scene.lanes.lazy.compactMap { $0 }.first
     var html = panel(
       .load, lanes: first.map { [$0] } ?? [], scene: scene, axis: axis, id: "w\(number)load",
