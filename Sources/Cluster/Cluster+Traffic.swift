@@ -25,13 +25,8 @@ extension Cluster {
   /// Whether no node's pods have limits beyond what the node has.
   public var isRoomy: Bool { riskyNodes == 0 }
 
-  /// Whether nothing will happen to a workload's pods as long as nobody scales it, and nothing is going on with the
-  /// nodes: no report, taint, eviction or drain is to come.
-  ///
-  /// Changes nothing, but as a plain method it would copy the whole state.
-  public mutating func isSettled(_ workload: Int, at nowMs: Int64) -> Bool {
-    isRoomy && lifecycle.planned == 0 && workloads[workload].isSettled && !isOut(at: nowMs)
-  }
+  /// Whether nothing is going on with the nodes: no report, taint, eviction or drain is to come.
+  public func isCalm(at nowMs: Int64) -> Bool { lifecycle.planned == 0 && !isOut(at: nowMs) }
 
   mutating func reshareIfShort(_ workload: Int, nowMs: Int64) {
     guard riskyNodes > 0 else { return }

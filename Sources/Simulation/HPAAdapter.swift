@@ -67,9 +67,6 @@ struct HPAAdapter {
     return request > 0
   }
 
-  /// Begins a stretch of steady reconciles.
-  mutating func steadyHistory() -> HPAController.SteadyHistory { controller.steadyHistory() }
-
   /// Reconciles settled pods if that has no consequences; else does nothing and returns false.
   mutating func holds(
     _ groups: [PodGroup], replicas: Int32, isFresh: Bool, nowMs: Int64,

@@ -28,8 +28,9 @@ extension Loop {
   }
 
   /// Whether nothing will happen to a workload's pods as long as nobody scales it, and nobody else can tell.
-  mutating func canRunAhead(_ workload: Int, nowMs: Int64) -> Bool {
-    courses[workload].isSolitary && cluster.isSettled(workload, at: nowMs)
+  func canRunAhead(_ workload: Int, nowMs: Int64) -> Bool {
+    courses[workload].isSolitary && cluster.isRoomy && cluster.workloads[workload].isSettled
+      && cluster.isCalm(at: nowMs)
   }
 
   /// Runs a workload up to the first reconcile from `reconcileMs` on that has consequences, to the next incident, or
@@ -63,7 +64,7 @@ extension Loop {
     var recordMs = recorded.nextRowEndMs ?? .max
     var reconcileMs = firstReconcileMs
     let scaler = autoscaler ?? 0
-    var history = autoscaler.map { adapters[$0].steadyHistory() } ?? .init()
+    var history = autoscaler.map { adapters[$0].controller.steadyHistory() } ?? .init()
     defer { course.nextScrapeMs = scrapeMs }
     // Most of the time one group of pods keeps up with its load.
     var flow = SteadyFlow(&state)
@@ -87,15 +88,14 @@ extension Loop {
         }
         scrapeMs += pipeline.resolutionMs
       } else if first == reconcileMs {
-        let holds: Bool
-        if flow.isOn {
-          let milli = flow.shownMilli(at: first, delayMs: pipeline.delayMs)
-          holds = adapters[scaler].holds(flow.count, milli: milli, nowMs: first, history: &history)
-        } else {
-          holds = adapters[scaler].holds(
-            state.groups, replicas: state.replicas, isFresh: first >= state.scrapedMs + pipeline.delayMs,
-            nowMs: first, history: &history)
-        }
+        let isFresh = first >= (flow.isOn ? flow.scrapedMs : state.scrapedMs) + pipeline.delayMs
+        let holds =
+          flow.isOn
+          ? adapters[scaler].holds(
+            flow.count, milli: isFresh ? flow.latestMilli : flow.earlierMilli, nowMs: first,
+            history: &history)
+          : adapters[scaler].holds(
+            state.groups, replicas: state.replicas, isFresh: isFresh, nowMs: first, history: &history)
         guard holds else { return (first, first) }
         recorded.notes(desired: state.replicas)
         reconcileMs += scenario.hpa.syncPeriodMs

@@ -9,11 +9,11 @@ package struct SteadyFlow {
   /// How many pods there are.
   package private(set) var count: Int32 = 0
   /// The time of the last metrics point.
-  private var scrapedMs: Int64 = 0
+  package private(set) var scrapedMs: Int64 = 0
   /// What metrics-server made of each pod then, in millicores; nil where that does not count.
-  private var latestMilli: Int64?
+  package private(set) var latestMilli: Int64?
   /// The same of the point before.
-  private var earlierMilli: Int64?
+  package private(set) var earlierMilli: Int64?
   private var group = PodGroup(
     count: 0, startMs: 0, containerStartMs: 0, upMs: 0, readyAtMs: 0, readyTransitionMs: 0)
   private let service: ServiceModel
@@ -73,15 +73,6 @@ package struct SteadyFlow {
     state.groups[0].pointMs = group.pointMs
     state.groups[0].sample = group.sample
     state.groups[0].earlierSample = group.earlierSample
-  }
-
-  /// What metrics-server shows of each pod at an instant, in millicores; nil where that does not count.
-  ///
-  /// A point can be asked for some time after it was taken. Changes nothing, but as a plain method it would copy the
-  /// whole flow.
-  @inline(__always)
-  package mutating func shownMilli(at nowMs: Int64, delayMs: Int64) -> Int64? {
-    nowMs >= scrapedMs + delayMs ? latestMilli : earlierMilli
   }
 
   /// Goes on after the accounts of a state just written were closed: what was served is noted.

@@ -45,9 +45,7 @@ extension HPAController {
   }
 
   /// Begins a stretch of steady reconciles.
-  ///
-  /// Changes nothing, but as a plain method it would copy the whole controller.
-  public mutating func steadyHistory() -> SteadyHistory {
+  public func steadyHistory() -> SteadyHistory {
     let isFine =
       memory.hasRecommendations && memory.conditions.reason(of: .scalingActive) == .validMetricFound
     guard isFine, let bound = memory.conditions.reason(of: .scalingLimited) else { return SteadyHistory() }
