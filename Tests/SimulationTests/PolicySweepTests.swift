@@ -61,6 +61,27 @@ struct PolicySweepTests {
     }
   }
 
+  @Test(
+    "Pods that are given more than they can do for hours are the engine's",
+    arguments: [80, 90, 95, 140] as [Int32])
+  func busy(target: Int32) throws {
+    var scenario = try Self.scenario(minimum: 1, maximum: 40)
+    scenario.workloads[0].load = Series(
+      name: "load", unit: .requestsPerSecond, stepMs: 15_000,
+      values: (0..<2_880).map { 20 + Double($0 % 720 % 331) * 3 })
+    scenario.horizonMs = 2_880 * 15_000
+    scenario.autoscalers[0].hpa.spec.metrics[0].resource?.target.averageUtilization = target
+    scenario.autoscalers[0].hpa.spec.behavior = HorizontalPodAutoscalerBehavior(
+      scaleUp: HPAScalingRules(tolerance: Quantity(milli: 300)),
+      scaleDown: HPAScalingRules(stabilizationWindowSeconds: 300, tolerance: Quantity(milli: 300)))
+    scenario.autoscalers[0].hpa = scenario.autoscalers[0].hpa.defaulted()
+    let summary = try PolicySweep(objective: 0.99).run([scenario], seed: 1)[0]
+    let expected = RunSummary(try ClosedLoop.run(scenario, seed: 1), of: scenario, objective: 0.99)
+    let same = summary == expected
+    #expect(same)
+    #expect(summary.longestBacklog > 0)
+  }
+
   @Test("Bounds that a run never meets do not matter, and those that it meets do")
   func bounds() throws {
     let base = try Self.scenario(minimum: 1, maximum: 100)

@@ -40,6 +40,7 @@ extension Cluster {
   }
 }
 
+// Methods that change nothing are mutating here all the same: as plain ones they would copy the whole state.
 extension WorkloadState {
   /// Begins to count a group's probe results: pods whose probes tick at other instants become groups of their own.
   mutating func beginCounting(group position: Int, nowMs: Int64) {
@@ -71,21 +72,21 @@ extension WorkloadState {
     }
   }
 
-  private func failsNow(
+  private mutating func failsNow(
     _ probe: PodTemplate.ProbeTicks, _ group: PodGroup, _ startMs: Int64, nowMs: Int64
   ) -> Bool {
     probe.nextTick(startMs: startMs, from: nowMs) == nowMs && fails(probe, group, nowMs: nowMs)
   }
 
   /// Whether a probe fails at an instant.
-  private func fails(_ probe: PodTemplate.ProbeTicks, _ group: PodGroup, nowMs: Int64) -> Bool {
+  private mutating func fails(_ probe: PodTemplate.ProbeTicks, _ group: PodGroup, nowMs: Int64) -> Bool {
     group.isTerminated || !group.isUp
       || probe.kind == .request
         && SlowSpell(group, timeoutMs: probe.timeoutMs, nowMs: nowMs).contains(nowMs)
   }
 
   /// Whether some probe that is looked at fails now.
-  private func mayFail(_ group: PodGroup, nowMs: Int64) -> Bool {
+  private mutating func mayFail(_ group: PodGroup, nowMs: Int64) -> Bool {
     if let probe = template.readiness, group.passes, fails(probe, group, nowMs: nowMs) { return true }
     guard let probe = template.liveness, !group.isDeleted, group.isUp else { return false }
     return fails(probe, group, nowMs: nowMs)
@@ -97,7 +98,7 @@ extension WorkloadState {
   }
 
   /// Whether nobody needs to count a group's probe results.
-  func isCalm(_ group: PodGroup, nowMs: Int64) -> Bool {
+  mutating func isCalm(_ group: PodGroup, nowMs: Int64) -> Bool {
     (group.passes || group.awaitsReady) && group.watch.unreadyFailures == 0
       && group.watch.livenessFailures == 0 && !mayFail(group, nowMs: nowMs)
   }

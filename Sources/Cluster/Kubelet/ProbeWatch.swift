@@ -42,9 +42,10 @@ struct SlowSpell {
   }
 }
 
+// Methods that change nothing are mutating here all the same: as plain ones they would copy the whole state.
 extension WorkloadState {
   /// Whether any of its pods will need attention at the present rates.
-  package func needsAttention(nowMs: Int64) -> Bool {
+  package mutating func needsAttention(nowMs: Int64) -> Bool {
     guard isWatched else { return false }
     for index in groups.indices where nextAttention(group: index, nowMs: nowMs) < .max { return true }
     return false
@@ -52,7 +53,7 @@ extension WorkloadState {
 
   /// The next instant at which the outcome of a group's probes or the size of its memory may matter, at the present
   /// rates; `.max` for never. Flows must be accounted for.
-  func nextAttention(group index: Int, nowMs: Int64) -> Int64 {
+  mutating func nextAttention(group index: Int, nowMs: Int64) -> Int64 {
     guard !groups[index].isDown else { return .max }
     let memory = isMemoryBound ? memoryLimitMs(group: index, nowMs: nowMs) : .max
     guard isProbed, groups[index].stopReason == .none else { return memory }
@@ -65,7 +66,7 @@ extension WorkloadState {
   }
 
   /// When a probe of a group first is too slow.
-  private func firstSlow(_ group: PodGroup, nowMs: Int64) -> Int64 {
+  private mutating func firstSlow(_ group: PodGroup, nowMs: Int64) -> Int64 {
     var first = Int64.max
     if let probe = template.readiness {
       if group.passes, group.isTerminated { return nowMs }
@@ -80,7 +81,9 @@ extension WorkloadState {
   }
 
   /// The spell in which a probe fails.
-  private func failures(of probe: PodTemplate.ProbeTicks, _ group: PodGroup, nowMs: Int64) -> SlowSpell {
+  private mutating func failures(of probe: PodTemplate.ProbeTicks, _ group: PodGroup, nowMs: Int64)
+    -> SlowSpell
+  {
     let isSlow = probe.kind == .request && !group.refuses
     var spell = SlowSpell(group, timeoutMs: isSlow ? probe.timeoutMs : .max, nowMs: nowMs)
     if group.isTerminated || !group.isUp { (spell.fromMs, spell.untilMs) = (nowMs, .max) }
@@ -88,7 +91,7 @@ extension WorkloadState {
   }
 
   /// The tick at which a probe has had so many more equal results, or at which its results may have changed before.
-  private func tick(
+  private mutating func tick(
     _ count: Int64, of probe: PodTemplate.ProbeTicks, _ group: PodGroup, changesMs: Int64, nowMs: Int64
   ) -> Int64 {
     let start = group.watch.startMs
@@ -98,7 +101,7 @@ extension WorkloadState {
     return probe.nextTick(startMs: start, from: max(changesMs, nowMs + 1))
   }
 
-  private func nextReadiness(_ group: PodGroup, nowMs: Int64) -> Int64 {
+  private mutating func nextReadiness(_ group: PodGroup, nowMs: Int64) -> Int64 {
     guard let probe = template.readiness else { return .max }
     // The first time is known from the start and planned then.
     guard !group.awaitsReady else { return .max }
@@ -120,7 +123,7 @@ extension WorkloadState {
       ? probe.nextTick(startMs: group.watch.startMs, from: nowMs + 1) : .max
   }
 
-  private func nextLiveness(_ group: PodGroup, nowMs: Int64) -> Int64 {
+  private mutating func nextLiveness(_ group: PodGroup, nowMs: Int64) -> Int64 {
     guard let probe = template.liveness, !group.isDeleted else { return .max }
     let spell = failures(of: probe, group, nowMs: nowMs)
     let fails = spell.contains(nowMs)
@@ -163,9 +166,11 @@ extension WorkloadState {
   }
 
   /// How many ticks failed and passed, and whether the last ones failed.
-  private func results(of probe: PodTemplate.ProbeTicks, _ group: PodGroup, through nowMs: Int64) -> (
-    failed: Int64, passed: Int64, failsLast: Bool
-  ) {
+  private mutating func results(of probe: PodTemplate.ProbeTicks, _ group: PodGroup, through nowMs: Int64)
+    -> (
+      failed: Int64, passed: Int64, failsLast: Bool
+    )
+  {
     let start = group.watch.startMs
     let spell = failures(of: probe, group, nowMs: clockMs)
     let all = probe.ticks(startMs: start, after: clockMs, through: nowMs)

@@ -8,9 +8,10 @@ extension PodTemplate {
   }
 }
 
+// Methods that change nothing are mutating here all the same: as plain ones they would copy the whole state.
 extension WorkloadState {
   /// Whether a container of a group uses more memory than its limit: the kernel kills it.
-  func exceedsMemory(group index: Int, nowMs: Int64) -> Bool {
+  mutating func exceedsMemory(group index: Int, nowMs: Int64) -> Bool {
     guard let limit = template.limitMemoryBytes, isMemoryBound, groups[index].isUp else { return false }
     return service.workingSet(of: groups[index], nowMs: nowMs) > Double(limit)
   }
@@ -18,7 +19,7 @@ extension WorkloadState {
   /// When the memory of a group's containers passes their limit at the present rates, `.max` for never.
   ///
   /// Memory grows evenly with the container's age and with the backlog, until that is full or empty.
-  func memoryLimitMs(group index: Int, nowMs: Int64) -> Int64 {
+  mutating func memoryLimitMs(group index: Int, nowMs: Int64) -> Int64 {
     guard let bytes = template.limitMemoryBytes, groups[index].isUp else { return .max }
     let limit = Double(bytes)
     let group = groups[index]
