@@ -145,8 +145,11 @@ struct Loop {
     guard !cluster.isOut(at: nowMs) else {
       return cluster.events.push(.reconcile, at: nowMs + scenario.hpa.syncPeriodMs, subject: Int32(index))
     }
-    let decision = autoscalers[index].reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics)
     let workload = autoscalers[index].workload
+    autoscalers[index].askForValues(nowMs: nowMs, cluster: cluster, metrics: metrics)
+    let decision = autoscalers[index].reconcile(
+      nowMs: nowMs, &cluster.workloads[workload],
+      isFresh: cluster.showsLastScrape(of: workload, at: nowMs), metrics: metrics)
     let state = autoscalers[index].state(after: decision)
     if recorder.notes(decision, state, autoscaler: index, workload: workload) {
       recorder.add(autoscalers[index].record(decision, workload: recorder.name(of: workload), nowMs: nowMs))

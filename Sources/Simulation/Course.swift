@@ -15,6 +15,8 @@ struct Course {
   var isSolitary = false
   /// Whether one scaler besides HPAs is all that looks at it or scales it, and nothing of its neighbours concerns it.
   var isScalersOwn = false
+  /// The scaler with which it may run ahead, nil where it may not.
+  var scaler: Int?
   /// The HPA that scales it, where it is solitary; nil for none.
   var autoscaler: Int?
 

@@ -17,6 +17,9 @@ struct HPAAdapter {
   /// How many of the observation's samples and requests are of this reconcile.
   private var sampleCount = 0
   private var requestCount = 0
+  /// By query, the metrics that belong to no pod; nil where there is none.
+  private var values: [Int64?]
+  private let asksForValues: Bool
 
   /// `served` are the external metrics that are answered by `answers`.
   init(
@@ -38,6 +41,8 @@ struct HPAAdapter {
     answers = Array(repeating: .failed, count: served.count)
     failures = reasons
     observation.readings = queries.map { _ in HPAObservation.Reading() }
+    values = queries.map { _ in nil }
+    asksForValues = queries.contains { if case .value = $0 { true } else { false } }
   }
 
   /// Its bounds.
@@ -55,10 +60,34 @@ struct HPAAdapter {
     controller.replaceSpec(spec)
   }
 
-  /// Reconciles once. Time stands still during a reconcile.
-  mutating func reconcile(nowMs: Int64, cluster: borrowing Cluster, metrics: MetricsAdapters) -> HPADecision {
-    observe(nowMs: nowMs, cluster: cluster, metrics: metrics)
+  /// Asks for the metrics that belong to no pod, of whichever workload.
+  mutating func askForValues(nowMs: Int64, cluster: borrowing Cluster, metrics: MetricsAdapters) {
+    guard asksForValues else { return }
+    for index in queries.indices {
+      guard case .value(let source) = queries[index] else { continue }
+      values[index] = metrics.value(source, nowMs: nowMs, cluster: cluster)
+    }
+  }
+
+  /// Reconciles once, with the values asked for before. Time stands still during a reconcile.
+  ///
+  /// `isFresh`: whether the samples of the last scrape can be asked for already. The state is not changed, but as a
+  /// plain parameter it would be copied.
+  mutating func reconcile(
+    nowMs: Int64, _ state: inout WorkloadState, isFresh: Bool, metrics: MetricsAdapters
+  ) -> HPADecision {
+    observe(nowMs: nowMs, &state, isFresh: isFresh, metrics: metrics)
     return controller.reconcile(observation)
+  }
+
+  /// Whether it looks at the pods' cpu or memory.
+  var looksAtSamples: Bool {
+    queries.contains {
+      switch $0 {
+      case .cpu, .memory: true
+      default: false
+      }
+    }
   }
 
   /// Whether `holds` can be asked.
@@ -102,16 +131,16 @@ struct HPAAdapter {
   }
 
   /// Fills the observation with what the API server and the metrics APIs show.
-  private mutating func observe(nowMs: Int64, cluster: borrowing Cluster, metrics: MetricsAdapters) {
-    let groups = cluster.workloads[workload].groups
-    let pending = cluster.workloads[workload].pendingCount
+  private mutating func observe(
+    nowMs: Int64, _ state: inout WorkloadState, isFresh: Bool, metrics: MetricsAdapters
+  ) {
+    let groups = state.groups
     observation.nowMs = nowMs
-    observation.specReplicas = cluster.workloads[workload].replicas
-    list(groups, pending: pending)
+    observation.specReplicas = state.replicas
+    list(groups, pending: state.pendingCount)
     sampleCount = 0
     requestCount = 0
     if !observation.failures.isEmpty { observation.failures.removeAll(keepingCapacity: true) }
-    let isFresh = cluster.showsLastScrape(of: workload, at: nowMs)
     for index in queries.indices {
       let start = Int32(sampleCount)
       var reading = HPAObservation.Reading(samplesStart: start)
@@ -123,10 +152,10 @@ struct HPAAdapter {
         addResource(groups, isFresh: isFresh) { $0.memoryBytes * 1_000 * share }
         reading.requestsStart = add(request: request)
       case .pods(let source):
-        addPods(source, of: cluster.workloads[workload], nowMs: nowMs, metrics: metrics)
+        addPods(source, of: state, nowMs: nowMs, metrics: metrics)
         if Int32(sampleCount) == start { reading.failure = add(.empty) }
-      case .value(let source):
-        if let value = metrics.value(source, nowMs: nowMs, cluster: cluster) {
+      case .value:
+        if let value = values[index] {
           reading.value = value
         } else {
           reading.failure = add(.empty)

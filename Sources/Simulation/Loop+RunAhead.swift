@@ -20,6 +20,9 @@ extension Loop {
       let watchers = self.scalers.count { $0.watches(workload) }
       courses[workload].isScalersOwn = isApart && watchers == 1 && scalers.isEmpty
       courses[workload].autoscaler = scalers.first
+      if courses[workload].isScalersOwn, !isRead(workload) {
+        courses[workload].scaler = self.scalers.firstIndex { $0.maySeeAhead(of: workload) }
+      }
       courses[workload].isSolitary =
         isApart && watchers == 0 && cluster.workloads[workload].line.mode == .never
         && !cluster.workloads[workload].signals.isKept && scalers.count <= 1
@@ -27,51 +30,64 @@ extension Loop {
     }
   }
 
+  /// Whether others than its own scaler may read a workload's metrics.
+  private func isRead(_ workload: Int) -> Bool {
+    metrics.workloads.contains(workload) && (!autoscalers.isEmpty || scalers.count > 1)
+  }
+
   /// Whether nothing will happen to a workload's pods as long as nobody scales it, and nobody else can tell.
   func canRunAhead(_ workload: Int, nowMs: Int64) -> Bool {
-    courses[workload].isSolitary && cluster.isRoomy && cluster.workloads[workload].isSettled
-      && cluster.isCalm(at: nowMs)
+    courses[workload].isSolitary && isStill(workload, nowMs: nowMs)
+  }
+
+  /// Whether nothing will happen to a workload's pods as long as nobody scales it.
+  func isStill(_ workload: Int, nowMs: Int64) -> Bool {
+    cluster.isRoomy && cluster.workloads[workload].isSettled && cluster.isCalm(at: nowMs)
   }
 
   /// Runs a workload up to the first reconcile from `reconcileMs` on that has consequences, to the next incident, or
   /// to the end.
   mutating func runAhead(_ workload: Int, reconcileMs: Int64) {
     let autoscaler = courses[workload].autoscaler
-    let stop = Self.runAhead(
-      &cluster.workloads[workload], &courses[workload], &recorder.courses[workload], &autoscalers,
-      autoscaler: autoscaler, reconcileMs: reconcileMs, limitMs: nextIncidentMs, scenario: scenario,
-      matureMs: cluster.matureMs)
-    courses[workload].aheadMs = stop.aheadMs
-    guard stop.aheadMs <= scenario.horizonMs else { return }
-    // Pods that need attention from now on end a quiet time too.
-    cluster.watch(workload, nowMs: stop.aheadMs)
-    if let autoscaler { cluster.events.push(.reconcile, at: stop.reconcileMs, subject: Int32(autoscaler)) }
-    queueLoad(workload)
+    var turns = HPATurns(autoscaler, of: &autoscalers, firstMs: reconcileMs, scenario: scenario)
+    let goesOn = runAhead(workload, &turns)
+    turns.giveBack(&autoscalers)
+    guard goesOn else { return }
+    if let autoscaler { cluster.events.push(.reconcile, at: turns.nextMs, subject: Int32(autoscaler)) }
   }
 
-  /// Returns the instant it came to, which is after the end or that of a reconcile that has consequences, not done
-  /// yet, or just before an incident, or of a change of load after which pods need attention; and the next reconcile.
-  private static func runAhead(
+  /// Runs a workload ahead with what looks at it; returns whether anything is left to do, which for the load it plans.
+  mutating func runAhead<Turns: QuietTurns>(_ workload: Int, _ turns: inout Turns) -> Bool {
+    let aheadMs = Self.runAhead(
+      &cluster.workloads[workload], &courses[workload], &recorder.courses[workload], &turns,
+      limitMs: nextIncidentMs, scenario: scenario, matureMs: cluster.matureMs)
+    courses[workload].aheadMs = aheadMs
+    guard aheadMs <= scenario.horizonMs else { return false }
+    // Pods that need attention from now on end a quiet time too.
+    cluster.watch(workload, nowMs: aheadMs)
+    queueLoad(workload)
+    return true
+  }
+
+  /// Returns the instant it came to, which is after the end or that of a turn that has consequences, not done yet, or
+  /// just before an incident, or of a change of load after which pods need attention.
+  private static func runAhead<Turns: QuietTurns>(
     _ state: inout WorkloadState, _ course: inout Course, _ recorded: inout RecordedCourse,
-    _ adapters: inout [HPAAdapter], autoscaler: Int?, reconcileMs firstReconcileMs: Int64, limitMs: Int64,
-    scenario: borrowing Scenario, matureMs: Int64
-  ) -> (aheadMs: Int64, reconcileMs: Int64) {
+    _ turns: inout Turns, limitMs: Int64, scenario: borrowing Scenario, matureMs: Int64
+  ) -> Int64 {
     let horizon = scenario.horizonMs
     let last = min(horizon, limitMs - 1)
     let pipeline = scenario.metricsPipeline
     var loadMs = course.feed.nextMs ?? .max
     var scrapeMs = course.nextScrapeMs
     var recordMs = recorded.nextRowEndMs ?? .max
-    var reconcileMs = firstReconcileMs
-    let scaler = autoscaler ?? 0
-    var history = autoscaler.map { adapters[$0].controller.steadyHistory() } ?? .init()
     defer { course.nextScrapeMs = scrapeMs }
     // Most of the time one group of pods keeps up with its load.
     var flow = SteadyFlow(&state)
     defer { flow.write(to: &state) }
     while true {
-      let first = min(min(loadMs, scrapeMs), min(reconcileMs, recordMs))
-      guard first <= last else { return (last < horizon ? last : horizon + 1, reconcileMs) }
+      let first = min(min(loadMs, scrapeMs), min(turns.nextMs, recordMs))
+      guard first <= last else { return last < horizon ? last : horizon + 1 }
       if first == loadMs {
         let load = course.feed.take()
         if !flow.changeLoad(to: load, nowMs: first) {
@@ -81,28 +97,18 @@ extension Loop {
         }
         loadMs = course.feed.nextMs ?? .max
         // Pods that keep up with their load answer every probe.
-        if !flow.isOn, state.isWatched, state.needsAttention(nowMs: first) { return (first, reconcileMs) }
+        if !flow.isOn, state.isWatched, state.needsAttention(nowMs: first) { return first }
       } else if first == scrapeMs {
-        if !flow.scrape(nowMs: first, pipeline: pipeline) {
+        if !flow.scrape(nowMs: first, pipeline: pipeline, &state) {
           state.scrape(nowMs: first, pipeline: pipeline, matureMs: matureMs)
         }
         scrapeMs += pipeline.resolutionMs
-      } else if first == reconcileMs {
-        let isFresh = first >= (flow.isOn ? flow.scrapedMs : state.scrapedMs) + pipeline.delayMs
-        let holds =
-          flow.isOn
-          ? adapters[scaler].holds(
-            flow.count, milli: isFresh ? flow.latestMilli : flow.earlierMilli, nowMs: first,
-            history: &history)
-          : adapters[scaler].holds(
-            state.groups, replicas: state.replicas, isFresh: isFresh, nowMs: first, history: &history)
-        guard holds else { return (first, first) }
-        recorded.notes(desired: state.replicas)
-        reconcileMs += scenario.hpa.syncPeriodMs
+      } else if first == turns.nextMs {
+        guard turns.take(&flow, &state, &recorded, untilMs: min(loadMs, last + 1)) else { return first }
       } else {
         flow.write(to: &state, at: first)
         recorded.row(endingMs: first, &state)
-        if flow.isOn { flow.goOn() } else { flow.resume(from: &state) }
+        if flow.isOn { flow.goOn(from: &state) } else { flow.resume(from: &state) }
         recordMs = recorded.nextRowEndMs ?? .max
       }
     }

@@ -6,7 +6,7 @@ import Workload
 struct MetricsAdapters {
   let sources: [MetricSource]
   /// For each source that is a signal, the index of its workload.
-  private let workloads: [Int?]
+  let workloads: [Int?]
   /// What reading each source takes, apart from its texts.
   private let readings: [Reading]
 
@@ -53,27 +53,41 @@ struct MetricsAdapters {
 
   /// The value of a source that belongs to no pod, in thousandths; nil before the first scrape or outside a series.
   func value(_ index: Int, nowMs: Int64, cluster: borrowing Cluster) -> Int64? {
+    guard let workload = workloads[index] else { return recorded(index, nowMs: nowMs) }
+    return value(index, nowMs: nowMs, cluster.workloads[workload].signals)
+  }
+
+  /// The same for a source that is no signal, or whose workload's signals are at hand.
+  func value(_ index: Int, nowMs: Int64, _ state: inout WorkloadState) -> Int64? {
+    guard workloads[index] != nil else { return recorded(index, nowMs: nowMs) }
+    return value(index, nowMs: nowMs, state.signals)
+  }
+
+  /// The value that a series has at a time.
+  private func recorded(_ index: Int, nowMs: Int64) -> Int64? {
+    if readings[index].hasOutages, isOut(index, atMs: nowMs) { return nil }
+    guard case .series(let series) = sources[index].origin,
+      let at = series.index(atMs: nowMs - readings[index].lagMs), !series.values[at].isNaN
+    else { return nil }
+    return Self.milli(series.values[at])
+  }
+
+  @inline(__always)
+  private func value(_ index: Int, nowMs: Int64, _ signals: borrowing ServiceSignals) -> Int64? {
     let reading = readings[index]
     if reading.hasOutages, isOut(index, atMs: nowMs) { return nil }
-    let time = nowMs - reading.lagMs
-    guard let signal = reading.signal else {
-      guard case .series(let series) = sources[index].origin, let at = series.index(atMs: time),
-        !series.values[at].isNaN
-      else { return nil }
-      return Self.milli(series.values[at])
+    guard let signal = reading.signal, let point = signals.point(atMs: nowMs - reading.lagMs) else {
+      return nil
     }
-    guard let workload = workloads[index], let point = cluster.workloads[workload].signals.point(atMs: time)
-    else { return nil }
     switch signal {
     case .requestsPerSecond:
       guard reading.windowMs > 0 else { return Self.milli(point.rate) }
-      let from = cluster.workloads[workload].signals.start(ofMs: reading.windowMs, before: point)
+      let from = signals.start(ofMs: reading.windowMs, before: point)
       let ms = Double(point.timeMs - from.timeMs)
       return Self.milli(ms > 0 ? (point.arrived - from.arrived) / ms * 1_000 : point.rate)
     case .inFlight: return Self.milli(point.inFlight)
     case .queueLength: return Self.milli(point.waiting)
-    case .latency:
-      return Self.milli(Self.latency(sources[index], cluster.workloads[workload].signals, point))
+    case .latency: return Self.milli(Self.latency(sources[index], signals, point))
     }
   }
 
@@ -115,7 +129,7 @@ struct MetricsAdapters {
 
   /// The mean response time over a window, in seconds; 0 where nothing was served.
   private static func latency(
-    _ source: MetricSource, _ signals: ServiceSignals, _ point: ServiceSignals.Point
+    _ source: MetricSource, _ signals: borrowing ServiceSignals, _ point: ServiceSignals.Point
   ) -> Double {
     let from = signals.point(atMs: point.timeMs - source.windowMs) ?? signals.points[0]
     let served = point.served - from.served

@@ -40,9 +40,10 @@ struct RecordedCourse {
   /// The end of the present row, nil after the last.
   var nextRowEndMs: Int64? { rowStartMs < horizonMs ? min(rowStartMs + stepMs, horizonMs) : nil }
 
-  /// Notes that an autoscaler reconciled.
-  mutating func notes(desired replicas: Int32) {
-    reconciles += 1
+  /// Notes that an autoscaler reconciled, once or several times.
+  @inline(__always)
+  mutating func notes(desired replicas: Int32, times: Int = 1) {
+    reconciles += times
     desired = replicas
   }
 }

@@ -44,6 +44,7 @@ public struct ServiceSignals: Sendable {
 
   mutating func keep(_ point: Point) {
     points.append(point)
+    guard points.count > 33 else { return }
     let stale = points.firstIndex { $0.timeMs >= point.timeMs - memoryMs } ?? 0
     // One point older than the memory stays, to begin a window with.
     if stale > 32 { points.removeFirst(stale - 1) }

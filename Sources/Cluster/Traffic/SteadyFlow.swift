@@ -25,6 +25,8 @@ package struct SteadyFlow {
   private var arrived: Int64 = 0
   /// What was served between changes of load, with its mean sojourn, not noted in the state yet.
   private var notes: ContiguousArray<(served: Int64, mean: Double)> = []
+  /// What the service's own metrics count, where anybody looks at them.
+  private var counters: SteadyCounters?
 
   /// Begins with a state.
   package init(_ state: inout WorkloadState) {
@@ -47,6 +49,7 @@ package struct SteadyFlow {
     count = group.count
     latestMilli = group.countedMilli(isFresh: true)
     earlierMilli = group.countedMilli(isFresh: false)
+    counters = SteadyCounters(&state)
   }
 
   /// Brings the state up to an instant; by default to that of the last change.
@@ -65,6 +68,7 @@ package struct SteadyFlow {
     arrived = 0
     for note in notes { state.noteSteady(note.served, mean: note.mean) }
     notes.removeAll(keepingCapacity: true)
+    counters?.write(to: &state)
     // Field by field: to copy the group just after its fields were written would wait for the processor's stores.
     state.groups[0].inflow = group.inflow
     state.groups[0].meanSojourn = group.meanSojourn
@@ -76,7 +80,10 @@ package struct SteadyFlow {
   }
 
   /// Goes on after the accounts of a state just written were closed: what was served is noted.
-  package mutating func goOn() { group.unnoted = 0 }
+  package mutating func goOn(from state: inout WorkloadState) {
+    group.unnoted = 0
+    counters = SteadyCounters(&state)
+  }
 
   /// Sets the work that arrives; does nothing and returns false if the state has to do it.
   package mutating func changeLoad(to microcores: Int64, nowMs: Int64) -> Bool {
@@ -85,18 +92,36 @@ package struct SteadyFlow {
     advance(to: nowMs)
     load = microcores
     let before = group.meet(share: 0, rest: microcores)
-    if before.served > 0 { notes.append(before) }
+    if before.served > 0 {
+      notes.append(before)
+      counters?.note(before.served, mean: before.mean, service)
+    }
     return true
   }
 
+  /// What is inside and what has come, at an instant; nil if the state has to tell.
+  package mutating func signs(atMs nowMs: Int64) -> ServiceSigns? {
+    guard isOn, counters != nil else { return nil }
+    advance(to: nowMs)
+    return ServiceSigns(
+      inside: service.inFlight(of: group), arrived: counters?.arrived ?? 0,
+      perSecond: Double(load) / (service.cpuPerRequest * 1e6))
+  }
+
   /// Takes a metrics point; does nothing and returns false if the state has to do it.
-  package mutating func scrape(nowMs: Int64, pipeline: MetricsPipeline) -> Bool {
+  package mutating func scrape(
+    nowMs: Int64, pipeline: MetricsPipeline, _ state: inout WorkloadState
+  ) -> Bool {
     guard isOn else { return false }
     advance(to: nowMs)
     scrapedMs = nowMs
     group.takePoint(
       nowMs: nowMs, pipeline: pipeline, memoryBytes: constantMemory ?? service.memory(of: group, nowMs: nowMs)
     )
+    if let counters {
+      let rate = Double(load) / (service.cpuPerRequest * 1e6)
+      state.signals.keep(counters.point(atMs: nowMs, rate: rate, inFlight: service.inFlight(of: group)))
+    }
     earlierMilli = latestMilli
     latestMilli = group.countedMilli(isFresh: true)
     return true
@@ -110,14 +135,16 @@ package struct SteadyFlow {
     arrived += work
     group.unnoted += work
     group.work += work + group.burning * dt
+    counters?.count(Double(work) / service.workPerRequest)
   }
 }
 
 extension WorkloadState {
   /// Whether it is one settled group of pods that keeps up with its load.
   fileprivate var isSteady: Bool {
-    guard routing == nil, groups.count == 1, isSettled, !isPooled, !line.isOn, !signals.isKept, !isMemoryBound
-    else { return false }
+    guard routing == nil, groups.count == 1, isSettled, !isPooled, line.work == 0, !isMemoryBound else {
+      return false
+    }
     return groups[0].queue == 0 && groups[0].capacity > 0 && groups[0].speed == 1_000
       && groups[0].inflow == load && load <= groups[0].capacity
   }

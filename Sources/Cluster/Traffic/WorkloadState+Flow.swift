@@ -2,7 +2,7 @@ import Statistics
 
 extension WorkloadState {
   /// Accounts for all flows up to an instant.
-  mutating func advance(to nowMs: Int64) {
+  public mutating func advance(to nowMs: Int64) {
     let dt = nowMs - clockMs
     guard dt > 0 else { return }
     if isProbed { countProbes(to: nowMs) }

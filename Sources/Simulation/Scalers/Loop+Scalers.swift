@@ -21,6 +21,15 @@ enum LoopScaler {
     case .away: false
     }
   }
+
+  /// Whether it scales a workload and sees nothing else, so that both may run ahead of all others.
+  func maySeeAhead(of workload: Int) -> Bool {
+    switch self {
+    case .keda(let keda): keda.value.workload == workload && keda.value.watchesOwnOnly
+    case .knative(let knative): knative.value.workload == workload
+    case .own, .cron, .away: false
+    }
+  }
 }
 
 /// Scalers besides HPAs: each is woken by an event of its own and plans the next.
@@ -73,8 +82,8 @@ extension Loop {
     let nowMs = event.timeMs
     var nextMs: Int64?
     switch scalers[index] {
-    case .keda(let keda): nextMs = act(&keda.value, lane: event.pod, nowMs: nowMs)
-    case .knative(let knative): nextMs = act(&knative.value, lane: event.pod, nowMs: nowMs)
+    case .keda(let keda): nextMs = act(keda, of: index, nowMs: nowMs)
+    case .knative(let knative): nextMs = act(knative, of: index, lane: event.pod, nowMs: nowMs)
     case .own(var scaler):
       scalers[index] = .away
       nextMs = act(&scaler, nowMs: nowMs)

@@ -157,6 +157,7 @@ struct KnativeLoopTests {
     var loop = Loop(scenario, seed: UInt64(seed))
     #expect(loop.courses[0].isScalersOwn)
     loop.courses[0].isScalersOwn = false
+    loop.courses[0].scaler = nil
     loop.run()
     #expect(loop.finish() == whole)
     #expect(whole.reconciles > 1_900)

@@ -12,24 +12,18 @@ public struct QueueReading: Sendable, Hashable {
   public var leaving: Double
 }
 
-extension Cluster {
-  /// Reads a workload's queue; flows must be accounted for up to now.
-  ///
-  /// Changes nothing; as a plain method it would copy the whole cluster.
-  public mutating func queue(of workload: Int) -> QueueReading {
-    let perSecond = workloads[workload].service.cpuPerRequest * 1e6
+extension WorkloadState {
+  /// Reads its queue at an instant, up to which flows are accounted for.
+  public mutating func readQueue(nowMs: Int64) -> QueueReading {
+    advance(to: nowMs)
+    let perSecond = service.cpuPerRequest * 1e6
     var capacity: Int64 = 0
-    for index in workloads[workload].groups.indices
-    where workloads[workload].groups[index].receives && !workloads[workload].groups[index].refuses {
-      capacity += workloads[workload].groups[index].capacity
+    for index in groups.indices where groups[index].receives && !groups[index].refuses {
+      capacity += groups[index].capacity
     }
-    let load = workloads[workload].load
-    let work = workloads[workload].line.work
-    let waiting = Double(workloads[workload].backlog) / workloads[workload].service.workPerRequest
-    let inPods = workloads[workload].inPods()
     return QueueReading(
-      waiting: Int64(waiting), beingServed: Int64(inPods.rounded()),
-      arrived: Int64(workloads[workload].signals.arrived.rounded(.down)), arriving: Double(load) / perSecond,
-      leaving: Double(work > 0 ? capacity : min(load, capacity)) / perSecond)
+      waiting: Int64(Double(backlog) / service.workPerRequest), beingServed: Int64(inPods().rounded()),
+      arrived: Int64(signals.arrived.rounded(.down)), arriving: Double(load) / perSecond,
+      leaving: Double(line.work > 0 ? capacity : min(load, capacity)) / perSecond)
   }
 }

@@ -130,7 +130,11 @@ public struct PrometheusTrigger: Sendable, Hashable {
   /// The metric of a query's answer; more than one element is an error.
   public func reading(_ elements: [Double]) -> KEDAReading {
     guard elements.count < 2 else { return .failed }
-    guard let element = elements.first else { return nothing }
+    return elements.first.map { reading(of: $0) } ?? nothing
+  }
+
+  /// The metric of an answer of one element.
+  public func reading(of element: Double) -> KEDAReading {
     guard element.isFinite else { return nothing }
     return .value(element, isActive: element > activationThreshold)
   }

@@ -15,7 +15,23 @@ struct KEDALoop {
   var observation = ScaledObjectObservation()
   /// What the HPA's last row of the decision log said.
   var lastState = HPAState()
+  /// When each of the two loops takes its next turn.
+  var turns = KEDATurnTimes()
+  /// What the turn that is due came to, where it was taken ahead of time.
+  var ahead: Turn?
+  /// Whether its triggers look at nothing but the workload it scales, and it is not paused.
+  let watchesOwnOnly: Bool
+  private let looksAtSamples: Bool
+  private let looksAtQueue: Bool
   private var readers: [KEDAReader]
+
+  /// What one turn of a loop came to.
+  enum Turn {
+    /// The replicas that a poll wants to write, nil to leave them, and why.
+    case poll(Int32?, KEDACondition.Reason)
+    /// What the HPA decided, and what there is to say of it.
+    case hpa(HPADecision, HPAState)
+  }
 
   init(_ keda: ScenarioKEDA, workload: Int, scenario: Scenario, metrics: MetricsAdapters) {
     let object = keda.object
@@ -25,7 +41,7 @@ struct KEDALoop {
     controller = ScaledObjectController(object, createdMs: scenario.epochMs)
     observation.annotations = KEDAAnnotations(object.metadata.annotations)
     readers = zip(object.triggers, keda.sources).map {
-      KEDAReader($0, source: $1, scenario: scenario, metrics: metrics)
+      KEDAReader($0, source: $1, scaled: workload, scenario: scenario, metrics: metrics)
     }
     observation.readings = Array(repeating: .failed, count: readers.count)
     var hpa = object.horizontalPodAutoscaler(observation.annotations)
@@ -33,30 +49,59 @@ struct KEDALoop {
     adapter = HPAAdapter(
       ScenarioAutoscaler(hpa: hpa.defaulted()), scenario: scenario, metrics: metrics,
       served: controller.metricNames)
+    watchesOwnOnly = !observation.annotations.isPaused && readers.allSatisfy { $0.workload == workload }
+    looksAtSamples = adapter.looksAtSamples
+    looksAtQueue = readers.contains(where: \.readsQueue)
   }
 
   /// The workloads whose queues its triggers look at.
-  var watched: [Int] { readers.compactMap(\.queue) }
+  var watched: [Int] { readers.filter(\.readsQueue).map(\.workload) }
 
   /// Looks at the workload and at every source.
   mutating func look(nowMs: Int64, dateMs: Int64, cluster: inout Cluster, metrics: MetricsAdapters) {
-    observation.nowMs = dateMs
-    observation.replicas = cluster.workloads[workload].replicas
-    observation.readyPods = cluster.workloads[workload].readyCount
+    see(&cluster.workloads[workload], dateMs: dateMs)
     for index in readers.indices {
       observation.readings[index] = readers[index].read(
-        nowMs: nowMs, dateMs: dateMs, cluster: &cluster, metrics: metrics)
+        nowMs: nowMs, dateMs: dateMs, &cluster.workloads[readers[index].workload], metrics: metrics)
     }
   }
 
-  /// Lets the HPA ask for every metric and reconcile.
-  mutating func reconcile(
-    nowMs: Int64, cluster: borrowing Cluster, metrics: MetricsAdapters
-  ) -> HPADecision {
+  /// The same where all that it looks at is the workload itself; a flow that is on stands for its state.
+  mutating func look(
+    nowMs: Int64, dateMs: Int64, _ flow: inout SteadyFlow, _ state: inout WorkloadState,
+    metrics: MetricsAdapters
+  ) {
+    if flow.isOn, looksAtQueue || looksAtSamples { flow.write(to: &state, at: looksAtQueue ? nowMs : nil) }
+    see(&state, dateMs: dateMs)
+    for index in readers.indices {
+      observation.readings[index] = readers[index].read(
+        nowMs: nowMs, dateMs: dateMs, &state, metrics: metrics)
+    }
+  }
+
+  private mutating func see(_ state: inout WorkloadState, dateMs: Int64) {
+    observation.nowMs = dateMs
+    observation.replicas = state.replicas
+    observation.readyPods = state.readyCount
+  }
+
+  /// Takes a turn, up to what follows from it.
+  mutating func turn(
+    _ lane: KEDALane, nowMs: Int64, _ state: inout WorkloadState, isFresh: Bool, metrics: MetricsAdapters
+  ) -> Turn {
+    guard lane == .hpa else {
+      let annotations = observation.annotations
+      if annotations.isPaused, let paused = annotations.pausedReplicas, paused != observation.replicas {
+        return .poll(paused, .scaledObjectPaused)
+      }
+      let scaledTo = controller.poll(observation).scaledTo
+      return .poll(scaledTo == observation.replicas ? nil : scaledTo, controller.memory.stored.active.reason)
+    }
     // At no replicas the HPA asks for nothing.
     for metric in 0..<(observation.replicas > 0 ? controller.metricCount : 0) {
       adapter.answers[metric] = controller.answer(metric: metric, observation)
     }
-    return adapter.reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics)
+    let decision = adapter.reconcile(nowMs: nowMs, &state, isFresh: isFresh, metrics: metrics)
+    return .hpa(decision, adapter.state(after: decision))
   }
 }

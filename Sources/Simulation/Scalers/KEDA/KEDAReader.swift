@@ -4,8 +4,10 @@ import Scaling
 /// Reads one trigger's source as it is at the moment of asking.
 struct KEDAReader {
   private let trigger: KEDATrigger.Source
-  /// The workload whose queue it reads, nil for none.
-  let queue: Int?
+  /// The workload it looks at; the one that is scaled where it looks at none.
+  let workload: Int
+  /// Whether it reads that workload's queue.
+  let readsQueue: Bool
   /// The metric it reads, nil for none.
   private let metric: Int?
   private let partitions: Int64
@@ -13,30 +15,32 @@ struct KEDAReader {
   private var memory = KafkaTrigger.Memory()
 
   init(
-    _ trigger: KEDATrigger, source: ScenarioKEDA.Source, scenario: Scenario, metrics: MetricsAdapters
+    _ trigger: KEDATrigger, source: ScenarioKEDA.Source, scaled: Int, scenario: Scenario,
+    metrics: MetricsAdapters
   ) {
     self.trigger = trigger.source
-    var own: (queue: Int?, metric: Int?) = (nil, nil)
-    var described: ScenarioQueue?
+    var queue: Int?
+    var metric: Int?
     switch source {
-    case .queue(let deployment):
-      own.queue = scenario.index(ofWorkload: deployment)
-      described = own.queue.flatMap { scenario.workloads[$0].queue }
-    case .metric(let name): own.metric = metrics.sources.firstIndex { $0.name == name }
+    case .queue(let deployment): queue = scenario.index(ofWorkload: deployment)
+    case .metric(let name): metric = metrics.sources.firstIndex { $0.name == name }
     case .itself: break
     }
-    (queue, metric) = own
+    self.metric = metric
+    workload = queue ?? metric.flatMap { metrics.workloads[$0] } ?? scaled
+    readsQueue = queue != nil
+    let described = queue.flatMap { scenario.workloads[$0].queue }
     partitions = Int64(max(1, described?.partitions ?? 1))
     outages = described?.outages ?? []
   }
 
-  /// Reads it.
+  /// Reads it; `state` is the workload's that it looks at.
   mutating func read(
-    nowMs: Int64, dateMs: Int64, cluster: inout Cluster, metrics: MetricsAdapters
+    nowMs: Int64, dateMs: Int64, _ state: inout WorkloadState, metrics: MetricsAdapters
   ) -> KEDAReading {
     if !outages.isEmpty, outages.contains(where: { $0.contains(nowMs) }) { return .failed }
     if let metric {
-      guard let milli = metrics.value(metric, nowMs: nowMs, cluster: cluster) else {
+      guard let milli = metrics.value(metric, nowMs: nowMs, &state) else {
         guard case .prometheus(let trigger) = trigger, !metrics.isOut(metric, atMs: nowMs) else {
           return .failed
         }
@@ -45,15 +49,13 @@ struct KEDAReader {
       return reading(ofValue: Double(milli) / 1_000)
     }
     if case .cron(let trigger) = trigger { return trigger.reading(atMs: dateMs) }
-    guard let queue else { return .failed }
-    cluster.advance(queue, to: nowMs)
-    return reading(of: cluster.queue(of: queue))
+    return readsQueue ? reading(of: state.readQueue(nowMs: nowMs)) : .failed
   }
 
   /// What a metric of the scenario comes to where a broker is expected: its value is the queue's length.
   private func reading(ofValue value: Double) -> KEDAReading {
     switch trigger {
-    case .prometheus(let trigger): trigger.reading([value])
+    case .prometheus(let trigger): trigger.reading(of: value)
     case .sqs(let trigger): trigger.reading(visible: Int64(value), inFlight: 0, delayed: 0)
     case .redisList(let trigger): trigger.reading(length: Int64(value))
     case .rabbitMQ(let trigger):
@@ -82,7 +84,7 @@ struct KEDAReader {
           latest: part(latest, number))
       }
       return trigger.reading(all, memory: &memory)
-    case .prometheus(let trigger): return trigger.reading([Double(queue.waiting)])
+    case .prometheus(let trigger): return trigger.reading(of: Double(queue.waiting))
     case .cron, .resource, .scripted: return .failed
     }
   }

@@ -3,71 +3,82 @@ import Kubernetes
 import Scaling
 
 extension Loop {
-  /// KEDA's two loops as events tell them apart.
-  enum KEDALane {
-    static let poll: Int32 = 0
-    static let hpa: Int32 = 1
-  }
-
   /// Makes a ScaledObject's loops and plans the first turn of each.
   mutating func prepare(_ keda: ScenarioKEDA, of described: ScenarioScaler, at index: Int, _ luck: RunLuck)
     -> KEDALoop?
   {
     guard let workload = scenario.index(ofWorkload: described.workload) else { return nil }
-    let loop = KEDALoop(keda, workload: workload, scenario: scenario, metrics: metrics)
-    let phase = described.phaseMs ?? luck.phase("keda-phase", loop.name, below: loop.pollMs)
-    cluster.events.push(.scaler, at: phase, subject: Int32(index), pod: KEDALane.poll)
+    var loop = KEDALoop(keda, workload: workload, scenario: scenario, metrics: metrics)
+    loop.turns.plan(
+      .poll, atMs: described.phaseMs ?? luck.phase("keda-phase", loop.name, below: loop.pollMs))
     // A paused object has no HPA.
     if !loop.observation.annotations.isPaused {
       let first =
         scenario.hpa.firstReconcileMs(createdAtMs: 0)
         + luck.phase("hpa-phase", loop.adapter.name, below: scenario.hpa.syncPeriodMs)
-      cluster.events.push(.scaler, at: first, subject: Int32(index), pod: KEDALane.hpa)
+      loop.turns.plan(.hpa, atMs: first)
     }
+    cluster.events.push(.scaler, at: loop.turns.nextMs, subject: Int32(index))
     return loop
   }
 
-  /// Lets one of KEDA's loops take its turn; returns when it takes the next.
-  mutating func act(_ keda: inout KEDALoop, lane: Int32, nowMs: Int64) -> Int64 {
-    let next = nowMs + (lane == KEDALane.poll ? keda.pollMs : scenario.hpa.syncPeriodMs)
-    guard !isServerOut(atMs: nowMs) else { return next }
-    keda.look(nowMs: nowMs, dateMs: scenario.epochMs + nowMs, cluster: &cluster, metrics: metrics)
-    if lane == KEDALane.poll {
-      poll(&keda, nowMs: nowMs)
+  /// Lets the loop whose turn it is take it, and in quiet times all turns up to the first of consequence; returns when
+  /// the next is due, nil after the end.
+  mutating func act(_ keda: Held<KEDALoop>, of index: Int, nowMs: Int64) -> Int64? {
+    let workload = keda.value.workload
+    let scales = act(&keda.value, nowMs: nowMs)
+    if !scales, courses[workload].scaler == index, isStill(workload, nowMs: nowMs) {
+      var turns = KEDATurns(keda, metrics: metrics, scenario: scenario)
+      guard runAhead(workload, &turns) else { return nil }
+    }
+    return keda.value.turns.nextMs
+  }
+
+  /// Lets the loop whose turn it is take it; returns whether it scales.
+  private mutating func act(_ keda: inout KEDALoop, nowMs: Int64) -> Bool {
+    let lane = keda.turns.first
+    defer {
+      keda.turns.plan(lane, atMs: nowMs + (lane == .poll ? keda.pollMs : scenario.hpa.syncPeriodMs))
+    }
+    guard !isServerOut(atMs: nowMs) else { return false }
+    let workload = keda.workload
+    let turn: KEDALoop.Turn
+    if let taken = keda.ahead {
+      turn = taken
+      keda.ahead = nil
     } else {
-      reconcile(&keda, nowMs: nowMs)
+      keda.look(nowMs: nowMs, dateMs: scenario.epochMs + nowMs, cluster: &cluster, metrics: metrics)
+      turn = keda.turn(
+        lane, nowMs: nowMs, &cluster.workloads[workload],
+        isFresh: cluster.showsLastScrape(of: workload, at: nowMs), metrics: metrics)
     }
-    return next
+    return apply(turn, of: &keda, nowMs: nowMs)
   }
 
-  private mutating func poll(_ keda: inout KEDALoop, nowMs: Int64) {
-    let annotations = keda.observation.annotations
-    if annotations.isPaused, let paused = annotations.pausedReplicas, paused != keda.observation.replicas {
-      write(paused, of: keda, reason: "ScaledObjectPaused", nowMs: nowMs)
-      return
+  /// Does what a turn wants; returns whether it scales.
+  private mutating func apply(_ turn: KEDALoop.Turn, of keda: inout KEDALoop, nowMs: Int64) -> Bool {
+    let workload = keda.workload
+    let replicas: Int32
+    switch turn {
+    case .poll(let scaledTo, let reason):
+      guard let scaledTo else { return false }
+      replicas = scaledTo
+      recorder.courses[workload].notes(desired: replicas)
+      recorder.add(
+        DecisionRecord(
+          timeMs: nowMs, autoscaler: keda.name, workload: recorder.name(of: workload),
+          from: keda.observation.replicas, to: replicas, proposed: nil, reason: reason.rawValue, limits: [],
+          metric: ""))
+    case .hpa(let decision, let state):
+      recorder.courses[workload].notes(desired: decision.desiredReplicas)
+      if decision.scaledTo != nil || state != keda.lastState {
+        keda.lastState = state
+        recorder.add(keda.adapter.record(decision, workload: recorder.name(of: workload), nowMs: nowMs))
+      }
+      guard let scaledTo = decision.scaledTo else { return false }
+      replicas = scaledTo
     }
-    let decision = keda.controller.poll(keda.observation)
-    guard let replicas = decision.scaledTo, replicas != keda.observation.replicas else { return }
-    write(replicas, of: keda, reason: keda.controller.memory.stored.active.reason.rawValue, nowMs: nowMs)
-  }
-
-  private mutating func write(_ replicas: Int32, of keda: KEDALoop, reason: String, nowMs: Int64) {
-    recorder.courses[keda.workload].notes(desired: replicas)
-    recorder.add(
-      DecisionRecord(
-        timeMs: nowMs, autoscaler: keda.name, workload: recorder.name(of: keda.workload),
-        from: keda.observation.replicas, to: replicas, proposed: nil, reason: reason, limits: [], metric: ""))
-    cluster.scale(keda.workload, to: replicas, nowMs: nowMs)
-  }
-
-  private mutating func reconcile(_ keda: inout KEDALoop, nowMs: Int64) {
-    let decision = keda.reconcile(nowMs: nowMs, cluster: cluster, metrics: metrics)
-    recorder.courses[keda.workload].notes(desired: decision.desiredReplicas)
-    let state = keda.adapter.state(after: decision)
-    if decision.scaledTo != nil || state != keda.lastState {
-      keda.lastState = state
-      recorder.add(keda.adapter.record(decision, workload: recorder.name(of: keda.workload), nowMs: nowMs))
-    }
-    if let replicas = decision.scaledTo { cluster.scale(keda.workload, to: replicas, nowMs: nowMs) }
+    cluster.scale(workload, to: replicas, nowMs: nowMs)
+    return true
   }
 }

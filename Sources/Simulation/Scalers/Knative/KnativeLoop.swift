@@ -58,18 +58,19 @@ struct KnativeLoop {
     var desired: Int32
   }
 
-  /// Takes a tick. Flows must be accounted for up to now.
+  /// Takes a tick with what is seen now.
   ///
   /// `isPoked`: the activator has seen the first request after a silence.
-  mutating func tick(nowMs: Int64, dateMs: Int64, cluster: inout Cluster, isPoked: Bool) -> Outcome {
-    let ready = cluster.workloads[workload].readyCount
+  mutating func tick(
+    nowMs: Int64, dateMs: Int64, _ signs: ServiceSigns, ready: Int32, isPoked: Bool
+  ) -> Outcome {
     let decision: KPADecision
     if let taken = ahead {
       // This tick was taken already, up to here.
       decision = taken
       ahead = nil
     } else {
-      let value = value(nowMs: nowMs, cluster: &cluster)
+      let value = value(nowMs: nowMs, signs)
       decision = decide(by: isPoked ? max(value, 1) : value, nowMs: nowMs, dateMs: dateMs, ready: ready)
     }
     let isNews = isNews(decision, ready: ready, dateMs: dateMs)
@@ -98,12 +99,24 @@ struct KnativeLoop {
   }
 
   /// What pods and activator count since the last tick.
-  private mutating func value(nowMs: Int64, cluster: inout Cluster) -> Double {
-    guard metric == .rps else { return cluster.workloads[workload].requestsInside() }
-    let all = cluster.workloads[workload].signals.arrived
+  private mutating func value(nowMs: Int64, _ signs: ServiceSigns) -> Double {
+    guard metric == .rps else { return signs.inside }
     let seconds = Double(nowMs - lastMs) / 1_000
-    defer { arrived = all }
-    return seconds > 0 ? (all - arrived) / seconds : 0
+    defer { arrived = signs.arrived }
+    return seconds > 0 ? (signs.arrived - arrived) / seconds : 0
+  }
+
+  /// Takes a tick up to what follows from it; returns whether nothing does. Else it is left half taken.
+  mutating func tickIfIdle(nowMs: Int64, dateMs: Int64, _ signs: ServiceSigns, ready: Int32) -> Bool {
+    guard ahead == nil else { return false }
+    let decision = decide(by: value(nowMs: nowMs, signs), nowMs: nowMs, dateMs: dateMs, ready: ready)
+    guard !isNews(decision, ready: ready, dateMs: dateMs) else {
+      ahead = decision
+      return false
+    }
+    // What it wants stays, or this would be news.
+    if decision.isValid { excessBurst = decision.excessBurstCapacity }
+    return true
   }
 
   /// Records a value for the seconds since the last tick, and asks the autoscaler.
@@ -122,11 +135,9 @@ struct KnativeLoop {
   /// Takes ticks from the next one on while all that it measures stays the same, up to an instant or to the first that
   /// has consequences, which is left half taken; returns how many were taken and when the next is due.
   mutating func tickQuietly(
-    fromMs: Int64, beforeMs: Int64, dateOffsetMs: Int64, cluster: inout Cluster
+    fromMs: Int64, beforeMs: Int64, dateOffsetMs: Int64, _ signs: ServiceSigns, ready: Int32
   ) -> (taken: Int, nextMs: Int64) {
-    let ready = cluster.workloads[workload].readyCount
-    var value = cluster.workloads[workload].requestsInside()
-    if metric == .rps { value = cluster.workloads[workload].requestsPerSecond() }
+    let value = metric == .rps ? signs.perSecond : signs.inside
     var nextMs = fromMs
     var taken = 0
     while nextMs < beforeMs {
