@@ -121,6 +121,18 @@ struct HPAAdapter {
     return controller.holds(reading, replicas: count, nowMs: nowMs, history: &history)
   }
 
+  /// Begins a stretch of `holds`. Changes nothing; as a plain method it would copy the whole adapter.
+  mutating func steadyHistory() -> HPAController.SteadyHistory { controller.steadyHistory() }
+
+  /// Reconciles by a sum that is shared out to pods that are all there, if that has no consequences; else does nothing
+  /// and returns false.
+  @inline(__always)
+  mutating func holds(
+    sum: Int64, replicas: Int32, nowMs: Int64, history: inout HPAController.SteadyHistory
+  ) -> Bool {
+    controller.holds(sum: sum, replicas: replicas, nowMs: nowMs, history: &history)
+  }
+
   /// What a row of the decision log is written for when it changes.
   ///
   /// Changes nothing; as a plain method it would copy the whole adapter.

@@ -36,13 +36,8 @@ extension Loop {
   }
 
   /// Whether nothing will happen to a workload's pods as long as nobody scales it, and nobody else can tell.
-  func canRunAhead(_ workload: Int, nowMs: Int64) -> Bool {
-    courses[workload].isSolitary && isStill(workload, nowMs: nowMs)
-  }
-
-  /// Whether nothing will happen to a workload's pods as long as nobody scales it.
-  func isStill(_ workload: Int, nowMs: Int64) -> Bool {
-    cluster.isRoomy && cluster.workloads[workload].isSettled && cluster.isCalm(at: nowMs)
+  mutating func canRunAhead(_ workload: Int, nowMs: Int64) -> Bool {
+    courses[workload].isSolitary && cluster.isStill(workload, at: nowMs)
   }
 
   /// Runs a workload up to the first reconcile from `reconcileMs` on that has consequences, to the next incident, or

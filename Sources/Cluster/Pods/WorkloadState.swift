@@ -112,6 +112,12 @@ public struct WorkloadState: Sendable {
   /// Whether only its load will change as long as nobody scales it: every pod receives requests, and nothing is
   /// planned for any of them.
   public var isSettled: Bool {
+    var copy = self
+    return copy.isStill()
+  }
+
+  /// Whether it is settled. Changes nothing; as a plain method it would copy the whole state.
+  mutating func isStill() -> Bool {
     guard planned == 0, pendingCount == 0, rollout == nil else { return false }
     for index in groups.indices where !groups[index].isSettled { return false }
     return true

@@ -40,7 +40,7 @@ package struct SteadyFlow {
   ///
   /// Stays off unless nothing but load, scrapes and rows is to come, and the group keeps up with its load.
   package mutating func resume(from state: inout WorkloadState) {
-    isOn = state.isSteady
+    isOn = state.isSteady()
     guard isOn else { return }
     group = state.groups[0]
     load = state.load
@@ -140,9 +140,10 @@ package struct SteadyFlow {
 }
 
 extension WorkloadState {
-  /// Whether it is one settled group of pods that keeps up with its load.
-  fileprivate var isSteady: Bool {
-    guard routing == nil, groups.count == 1, isSettled, !isPooled, line.work == 0, !isMemoryBound else {
+  /// Whether it is one settled group of pods that keeps up with its load. Changes nothing; as a plain method it would
+  /// copy the whole state.
+  fileprivate mutating func isSteady() -> Bool {
+    guard routing == nil, groups.count == 1, isStill(), !isPooled, line.work == 0, !isMemoryBound else {
       return false
     }
     return groups[0].queue == 0 && groups[0].capacity > 0 && groups[0].speed == 1_000

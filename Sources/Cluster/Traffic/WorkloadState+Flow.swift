@@ -87,7 +87,11 @@ extension WorkloadState {
       groups[index].inflow = gets ? share * count + rest : 0
       if gets { rest = 0 }
       let cpu = ceiling * count
-      if !groups[index].isShared, !groups[index].keeps(cpu) { groups[index].allot(cpu, service: service) }
+      if !groups[index].isShared, !groups[index].keeps(cpu) {
+        // By itself, or the whole state would be copied.
+        let service = service
+        groups[index].allot(cpu, service: service)
+      }
       if !isPooled { groups[index].solve() }
     }
     guard isPooled else { return }

@@ -22,6 +22,12 @@ extension HPAController {
       && (plan.metrics[0].kind == .resource || plan.metrics[0].kind == .containerResource)
   }
 
+  /// Whether this HPA looks at one thing only, an external metric that is to be shared out to its pods, so that `holds`
+  /// can be asked with its sum.
+  public var watchesOneSumOnly: Bool {
+    plan.metrics.count == 1 && plan.metrics[0].form == .averageValue && plan.metrics[0].kind == .external
+  }
+
   /// What stays the same during a stretch of steady reconciles, and what the history of recommendations comes to, so
   /// that it need not be searched each time. Good until anything but `holds` touches the controller.
   public struct SteadyHistory: Sendable {
@@ -49,7 +55,9 @@ extension HPAController {
     let isFine =
       memory.hasRecommendations && memory.conditions.reason(of: .scalingActive) == .validMetricFound
     guard isFine, let bound = memory.conditions.reason(of: .scalingLimited) else { return SteadyHistory() }
-    return SteadyHistory(bound: bound, tolerated: plan.tolerance.utilizations(of: plan.metrics[0].target))
+    let tolerated =
+      watchesUtilizationOnly ? plan.tolerance.utilizations(of: plan.metrics[0].target) : 0..<0
+    return SteadyHistory(bound: bound, tolerated: tolerated)
   }
 
   /// Reconciles if the size stays and nothing new is to be said of it; else does nothing and returns false.
@@ -59,11 +67,26 @@ extension HPAController {
   public mutating func holds(
     _ reading: SteadyReading, replicas current: Int32, nowMs: Int64, history: inout SteadyHistory
   ) -> Bool {
-    guard let bound = history.bound, current > 0, current >= plan.minimum, current <= plan.maximum,
-      reading.pods > 0, reading.requests > 0
-    else { return false }
+    guard reading.pods > 0, reading.requests > 0 else { return false }
     let wanted = history.tolerates(reading) ? current : wanted(reading, current: current)
-    guard
+    return holds(wanted: wanted, replicas: current, nowMs: nowMs, history: &history)
+  }
+
+  /// The same for HPAs that watch one sum only, of which this many thousandths are to be shared out. All pods the scale
+  /// asks for are there.
+  public mutating func holds(
+    sum: Int64, replicas current: Int32, nowMs: Int64, history: inout SteadyHistory
+  ) -> Bool {
+    guard current > 0 else { return false }
+    let wanted = plan.averageReplicas(plan.metrics[0], sum: sum, replicas: current).replicas
+    return holds(wanted: max(0, wanted), replicas: current, nowMs: nowMs, history: &history)
+  }
+
+  @inline(__always)
+  private mutating func holds(
+    wanted: Int32, replicas current: Int32, nowMs: Int64, history: inout SteadyHistory
+  ) -> Bool {
+    guard let bound = history.bound, current > 0, current >= plan.minimum, current <= plan.maximum,
       let limit = steadyLimit(wanted, current: current, nowMs: nowMs, history: &history),
       limit == bound
     else { return false }

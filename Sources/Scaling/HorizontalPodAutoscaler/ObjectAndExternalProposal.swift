@@ -45,21 +45,26 @@ extension HPAPlan {
   ) -> HPAProposal {
     let replicas = observation.statusReplicas
     let usage = Double(reading.value)
-    let target = Double(metric.target)
-    let ratio = usage / (target * Double(replicas))
-    var proposal = HPAProposal(replicas: replicas)
+    let asked = averageReplicas(metric, sum: reading.value, replicas: replicas)
+    var proposal = HPAProposal(replicas: asked.replicas)
     // A sum that met the largest number is reported as it is: its average would be made up.
     let isCapped = metric.kind == .external && reading.value == .max
     proposal.value = isCapped ? .max : GoConversion.int64((usage / Double(replicas)).rounded(.up))
-    notes?.details.ratio = ratio
-    if tolerance.contains(ratio) {
-      notes?.details.verdict = .withinTolerance
-      return proposal
-    }
-    let wanted = (usage / target).rounded(.up)
-    proposal.replicas = metric.kind == .external ? cappedReplicas(wanted) : GoConversion.int32(wanted)
-    notes?.details.verdict = .scaledToTarget
+    notes?.details.ratio = usage / (Double(metric.target) * Double(replicas))
+    notes?.details.verdict = asked.isTolerated ? .withinTolerance : .scaledToTarget
     return proposal
+  }
+
+  /// The replicas among which a sum is to be shared out: those there are within the tolerance, else sum over target.
+  @inline(__always)
+  func averageReplicas(
+    _ metric: Metric, sum: Int64, replicas: Int32
+  ) -> (replicas: Int32, isTolerated: Bool) {
+    let usage = Double(sum)
+    let target = Double(metric.target)
+    if tolerance.contains(usage / (target * Double(replicas))) { return (replicas, true) }
+    let wanted = (usage / target).rounded(.up)
+    return (metric.kind == .external ? cappedReplicas(wanted) : GoConversion.int32(wanted), false)
   }
 
   /// A number of replicas as 32 bits, at most the largest since 1.29.

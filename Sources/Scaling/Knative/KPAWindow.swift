@@ -71,6 +71,29 @@ public struct KPAWindow: Sendable, Hashable {
     total += value
   }
 
+  /// Adds a value to a second and to the one before it.
+  mutating func recordTwice(_ value: Double, atMs nowMs: Int64) {
+    if recordNextTwo(value, atMs: nowMs) { return }
+    record(value, atMs: nowMs - 1_000)
+    record(value, atMs: nowMs)
+  }
+
+  /// Does that for the two seconds after the newest, without a division; false for any other.
+  @inline(__always)
+  private mutating func recordNextTwo(_ value: Double, atMs nowMs: Int64) -> Bool {
+    guard granularityMs == 1_000, windowMs > 1_000, firstMs != nil, let last = lastMs else { return false }
+    let passed = nowMs &- last
+    guard passed >= 2_000, passed < 3_000 else { return false }
+    for _ in 0..<2 {
+      lastSlot = lastSlot + 1 == buckets.count ? 0 : lastSlot + 1
+      total -= buckets[lastSlot]
+      buckets[lastSlot] = value
+      total += value
+    }
+    lastMs = last + 2_000
+    return true
+  }
+
   /// Does the same for the newest second and the one after it, without a division; false for any other.
   @inline(__always)
   private mutating func recordNext(_ value: Double, atMs nowMs: Int64) -> Bool {

@@ -41,8 +41,16 @@ public struct KPAMetricWindows: Sendable, Hashable {
     panic.record(value - proxied, atMs: nowMs)
   }
 
+  /// Records a value for a second and the one before it.
+  public mutating func recordTwice(_ value: Double, atMs nowMs: Int64) {
+    stable.recordTwice(value, atMs: nowMs)
+    panic.recordTwice(value, atMs: nowMs)
+  }
+
   /// The averages over both windows, nil if there are no data.
-  public func averages(atMs nowMs: Int64) -> KPAObservation.Averages? {
+  ///
+  /// Changes nothing; as a plain method it would copy the windows.
+  public mutating func averages(atMs nowMs: Int64) -> KPAObservation.Averages? {
     if isScraped, stable.isEmpty(atMs: nowMs) { return nil }
     return KPAObservation.Averages(
       stable: stable.average(atMs: nowMs), panic: panic.average(atMs: nowMs))

@@ -9,23 +9,23 @@ import Workload
 
 @Suite("Workloads that run ahead with a scaler of their own")
 struct ScalerRunAheadTests {
-  @Test("Running ahead gives the same recording as taking every event in turn", arguments: 0..<80)
+  @Test("Running ahead gives the same recording as taking every event in turn", arguments: 0..<48)
   func same(seed: Int) throws { try expectSame(try Self.random(UInt64(seed)), seed: seed) }
 
-  @Test("Running ahead stops where something happens to the nodes", arguments: 0..<40)
+  @Test("Running ahead stops where something happens to the nodes", arguments: 0..<24)
   func sameWithIncidents(seed: Int) throws {
     var scenario = try Self.random(UInt64(seed))
     scenario.incidents = RandomIncidents.make(seed: UInt64(seed), scenario)
     try expectSame(scenario, seed: seed)
   }
 
-  @Test("The week that speed is measured on gives the same recording too")
+  @Test("The first hours of the week that speed is measured on give the same recording too")
   func sameWeek() throws {
     let load = W1Load.series()
-    let day = Series(
-      name: "day", unit: .requestsPerSecond, stepMs: 15_000, values: Array(load.values.prefix(5_760)))
-    try expectSame(BenchmarkScenarios.keda(load: day), seed: 1)
-    try expectSame(BenchmarkScenarios.knative(load: day), seed: 1)
+    let hours = Series(
+      name: "hours", unit: .requestsPerSecond, stepMs: 15_000, values: Array(load.values.prefix(1_920)))
+    try expectSame(BenchmarkScenarios.keda(load: hours), seed: 1)
+    try expectSame(BenchmarkScenarios.knative(load: hours), seed: 1)
   }
 
   private func expectSame(_ scenario: Scenario, seed: Int) throws {
@@ -53,7 +53,7 @@ struct ScalerRunAheadTests {
   @Test("The random scenarios do run ahead with KEDA and with Knative, and some of their workloads may not")
   func covers() throws {
     var (keda, knative, bound) = (0, 0, 0)
-    for seed in 0..<80 {
+    for seed in 0..<48 {
       let loop = Loop(try Self.random(UInt64(seed)), seed: 7)
       for course in loop.courses {
         switch course.scaler.map({ loop.scalers[$0] }) {
@@ -63,7 +63,7 @@ struct ScalerRunAheadTests {
         }
       }
     }
-    #expect(keda > 25 && knative > 15 && bound > 10, "\(keda), \(knative), \(bound)")
+    #expect(keda > 15 && knative > 15 && bound > 10, "\(keda), \(knative), \(bound)")
   }
 
   private static let triggers = [
@@ -100,9 +100,10 @@ struct ScalerRunAheadTests {
       response.discipline = isQueue ? .queue : .processorSharing
       response.timeout = below(3) == 0 ? 4 : nil
       if below(4) == 0 { response.memoryPerInFlight = 10 << 10 }
+      let milli = "\(250 * (1 + below(3)))m"
       var workload = ScenarioWorkload(
         deployment: try Scenarios.deployment(
-          name, replicas: Int32(below(4)), request: "\(250 * (1 + below(3)))m", limit: "1"),
+          name, replicas: Int32(below(4)), request: milli, limit: below(5) == 0 ? "1" : milli),
         load: Series(name: "l", unit: .requestsPerSecond, stepMs: stepMs, values: values), response: response)
       if isQueue { workload.queue = ScenarioQueue(name: "jobs") }
       let outage = Int64(below(minutes)) * 60_000
@@ -117,7 +118,8 @@ struct ScalerRunAheadTests {
         var source = MetricSource(
           name: "metric-\(index)", api: .external,
           origin: .signal(
-            [.requestsPerSecond, .inFlight, .latency][below(3)], deployment: "web-\(below(4) == 0 ? 0 : index)"))
+            [.requestsPerSecond, .inFlight, .latency][below(3)],
+            deployment: "web-\(below(4) == 0 ? 0 : index)"))
         if below(2) == 0 { source.windowMs = 60_000 }
         if below(4) == 0 { source.outages = [outage..<outage + 90_000] }
         scenario.metrics.append(source)
@@ -152,7 +154,8 @@ struct ScalerRunAheadTests {
   }
 
   private static func knative(_ name: String, _ below: (Int) -> Int) -> ScenarioScaler {
-    var wanted = below(2) == 0 ? ["target": "\(1 + below(3))"] : ["metric": "rps", "target": "\(40 + below(60))"]
+    var wanted =
+      below(2) == 0 ? ["target": "\(1 + below(3))"] : ["metric": "rps", "target": "\(40 + below(60))"]
     wanted["min-scale"] = "\(below(3))"
     wanted["max-scale"] = "20"
     if below(3) == 0 { wanted["window"] = "30s" }

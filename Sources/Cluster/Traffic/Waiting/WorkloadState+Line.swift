@@ -129,13 +129,10 @@ extension WorkloadState {
   /// Whether nothing in it will change as long as its load stays and nobody scales it: no pod is coming or going, and
   /// no work waits or will. Changes nothing; as a plain method it would copy the whole state.
   mutating func isQuiet() -> Bool {
-    guard planned == 0, pendingCount == 0, rollout == nil, line.work == 0 else { return false }
+    guard line.work == 0, isStill() else { return false }
     if groups.isEmpty { return load == 0 }
     for index in groups.indices
-    where !groups[index].isSettled || groups[index].queue > 0 || groups[index].inflow > groups[index].capacity
-    {
-      return false
-    }
+    where groups[index].queue > 0 || groups[index].inflow > groups[index].capacity { return false }
     return true
   }
 
@@ -148,8 +145,18 @@ extension Cluster {
   ///
   /// Changes nothing; as a plain method it would copy the whole cluster.
   public mutating func isQuiet(_ workload: Int, at nowMs: Int64) -> Bool {
+    areNodesStill(at: nowMs) && workloads[workload].isQuiet()
+  }
+
+  /// Whether nothing will happen to a workload's pods as long as nobody scales it, nor to the nodes.
+  ///
+  /// Changes nothing; as a plain method it would copy the whole cluster.
+  public mutating func isStill(_ workload: Int, at nowMs: Int64) -> Bool {
+    areNodesStill(at: nowMs) && workloads[workload].isStill()
+  }
+
+  private mutating func areNodesStill(at nowMs: Int64) -> Bool {
     riskyNodes == 0 && lifecycle.planned == 0 && nowMs >= lifecycle.outageEndMs
-      && workloads[workload].isQuiet()
   }
 
   /// Lets work of a workload wait outside of pods from an instant on, in place of being lost.

@@ -165,7 +165,7 @@ enum KPAScaleCase {
         concurrency.record(stat.concurrency, proxied: stat.proxiedConcurrency, atMs: stat.timeMs)
         requests.record(stat.requests, proxied: stat.proxiedRequests, atMs: stat.timeMs)
       }
-      let windows = scaler.spec.metric == .rps ? requests : concurrency
+      var windows = scaler.spec.metric == .rps ? requests : concurrency
       let averages = windows.averages(atMs: tick.nowMs)
       comparison.prefix = "steps[\(index)]."
       comparison.compare("err", expected: expected.hasError, found: averages == nil)

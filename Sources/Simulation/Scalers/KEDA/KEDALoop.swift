@@ -21,6 +21,11 @@ struct KEDALoop {
   var ahead: Turn?
   /// Whether its triggers look at nothing but the workload it scales, and it is not paused.
   let watchesOwnOnly: Bool
+  /// The number of metrics that the HPA asks for.
+  private let metricCount: Int
+  /// What stays the same of the HPA as long as `holds` is all that touches it; nil where not known.
+  private var history: HPAController.SteadyHistory?
+  private let watchesOneSumOnly: Bool
   private let looksAtSamples: Bool
   private let looksAtQueue: Bool
   private var readers: [KEDAReader]
@@ -31,6 +36,8 @@ struct KEDALoop {
     case poll(Int32?, KEDACondition.Reason)
     /// What the HPA decided, and what there is to say of it.
     case hpa(HPADecision, HPAState)
+    /// The HPA wants what there is, and has nothing new to say.
+    case nothing(Int32)
   }
 
   init(_ keda: ScenarioKEDA, workload: Int, scenario: Scenario, metrics: MetricsAdapters) {
@@ -50,6 +57,8 @@ struct KEDALoop {
       ScenarioAutoscaler(hpa: hpa.defaulted()), scenario: scenario, metrics: metrics,
       served: controller.metricNames)
     watchesOwnOnly = !observation.annotations.isPaused && readers.allSatisfy { $0.workload == workload }
+    metricCount = controller.metricCount
+    watchesOneSumOnly = adapter.controller.watchesOneSumOnly
     looksAtSamples = adapter.looksAtSamples
     looksAtQueue = readers.contains(where: \.readsQueue)
   }
@@ -85,9 +94,20 @@ struct KEDALoop {
     observation.readyPods = state.readyCount
   }
 
-  /// Takes a turn, up to what follows from it.
+  /// Whether the HPA's reconcile by the answers it got has no consequences; else nothing is done.
+  private mutating func hpaHolds(nowMs: Int64) -> Bool {
+    guard watchesOneSumOnly, observation.readyPods == observation.replicas,
+      case .milli(let sum) = adapter.answers[0]
+    else { return false }
+    var history = self.history ?? adapter.steadyHistory()
+    defer { self.history = history }
+    return adapter.holds(sum: sum, replicas: observation.replicas, nowMs: nowMs, history: &history)
+  }
+
+  /// Takes a turn, up to what follows from it. `isQuiet`: whether nothing happens to the pods.
   mutating func turn(
-    _ lane: KEDALane, nowMs: Int64, _ state: inout WorkloadState, isFresh: Bool, metrics: MetricsAdapters
+    _ lane: KEDALane, nowMs: Int64, _ state: inout WorkloadState, isFresh: Bool, isQuiet: Bool,
+    metrics: MetricsAdapters
   ) -> Turn {
     guard lane == .hpa else {
       let annotations = observation.annotations
@@ -98,9 +118,11 @@ struct KEDALoop {
       return .poll(scaledTo == observation.replicas ? nil : scaledTo, controller.memory.stored.active.reason)
     }
     // At no replicas the HPA asks for nothing.
-    for metric in 0..<(observation.replicas > 0 ? controller.metricCount : 0) {
+    for metric in 0..<(observation.replicas > 0 ? metricCount : 0) {
       adapter.answers[metric] = controller.answer(metric: metric, observation)
     }
+    if isQuiet, hpaHolds(nowMs: nowMs) { return .nothing(observation.replicas) }
+    history = nil
     let decision = adapter.reconcile(nowMs: nowMs, &state, isFresh: isFresh, metrics: metrics)
     return .hpa(decision, adapter.state(after: decision))
   }

@@ -79,10 +79,11 @@ extension KEDALoop {
   ) -> Int32? {
     let lane = turns.first
     look(nowMs: nowMs, dateMs: dateMs, &flow, &state, metrics: metrics)
-    let turn = turn(lane, nowMs: nowMs, &state, isFresh: isFresh, metrics: metrics)
+    let turn = turn(lane, nowMs: nowMs, &state, isFresh: isFresh, isQuiet: true, metrics: metrics)
     var desired: Int32 = -1
     switch turn {
     case .poll(nil, _): break
+    case .nothing(let replicas): desired = replicas
     case .hpa(let decision, lastState) where decision.scaledTo == nil: desired = decision.desiredReplicas
     default:
       ahead = turn

@@ -27,7 +27,7 @@ extension Loop {
   mutating func act(_ keda: Held<KEDALoop>, of index: Int, nowMs: Int64) -> Int64? {
     let workload = keda.value.workload
     let scales = act(&keda.value, nowMs: nowMs)
-    if !scales, courses[workload].scaler == index, isStill(workload, nowMs: nowMs) {
+    if !scales, courses[workload].scaler == index, cluster.isStill(workload, at: nowMs) {
       var turns = KEDATurns(keda, metrics: metrics, scenario: scenario)
       guard runAhead(workload, &turns) else { return nil }
     }
@@ -50,7 +50,7 @@ extension Loop {
       keda.look(nowMs: nowMs, dateMs: scenario.epochMs + nowMs, cluster: &cluster, metrics: metrics)
       turn = keda.turn(
         lane, nowMs: nowMs, &cluster.workloads[workload],
-        isFresh: cluster.showsLastScrape(of: workload, at: nowMs), metrics: metrics)
+        isFresh: cluster.showsLastScrape(of: workload, at: nowMs), isQuiet: false, metrics: metrics)
     }
     return apply(turn, of: &keda, nowMs: nowMs)
   }
@@ -69,6 +69,9 @@ extension Loop {
           timeMs: nowMs, autoscaler: keda.name, workload: recorder.name(of: workload),
           from: keda.observation.replicas, to: replicas, proposed: nil, reason: reason.rawValue, limits: [],
           metric: ""))
+    case .nothing(let replicas):
+      recorder.courses[workload].notes(desired: replicas)
+      return false
     case .hpa(let decision, let state):
       recorder.courses[workload].notes(desired: decision.desiredReplicas)
       if decision.scaledTo != nil || state != keda.lastState {

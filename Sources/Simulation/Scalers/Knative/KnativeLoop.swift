@@ -124,8 +124,11 @@ struct KnativeLoop {
   private mutating func decide(by value: Double, nowMs: Int64, dateMs: Int64, ready: Int32) -> KPADecision {
     // Nobody answers a scrape without pods; the activator counts what it sees.
     if ready > 0 || value > 0 {
-      if nowMs - lastMs >= 1_000 { windows.record(value, atMs: dateMs - 1_000) }
-      windows.record(value, atMs: dateMs)
+      if nowMs - lastMs >= 1_000 {
+        windows.recordTwice(value, atMs: dateMs)
+      } else {
+        windows.record(value, atMs: dateMs)
+      }
     }
     lastMs = nowMs
     return scaler.decide(

@@ -41,7 +41,8 @@ extension Loop {
     let scales = act(&knative.value, isPoked: isPoked, nowMs: nowMs)
     if isPoked { return nil }
     if scales { return next }
-    guard courses[workload].scaler == index, knative.value.desired > 0, isStill(workload, nowMs: nowMs) else {
+    guard courses[workload].scaler == index, knative.value.desired > 0, cluster.isStill(workload, at: nowMs)
+    else {
       return quietTicks(&knative.value, fromMs: next)
     }
     var turns = KnativeTurns(knative, nextMs: next, epochMs: scenario.epochMs)
