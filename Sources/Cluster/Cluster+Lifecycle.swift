@@ -67,6 +67,7 @@ extension Cluster {
     let before = workloads[workload].groups[position]
     workloads[workload].progress(
       group: position, isSeen: !isOut(at: nowMs) && !isSilent(before), nowMs: nowMs)
+    if !before.receives || before.refuses { planEnds(workload, group: position, nowMs: nowMs) }
     if nowMs != before.readyAtMs, workloads[workload].groups[position].isReady != before.isReady {
       // Not when it was to be: the proxies learn it later, too.
       planForAll(

@@ -51,6 +51,15 @@ public struct WorkloadObject: Sendable {
         startMs: startMs, duration: duration, failureShare: failureShare))
   }
 
+  /// Takes the Jobs that a ScaledJob makes of one, each of which works off so many messages.
+  public init(_ job: Job, ofScaledJobIn namespace: String, messagesPerJob: Double) {
+    var metadata = ObjectMeta(name: job.metadata.name)
+    metadata.namespace = namespace
+    deployment = Deployment(
+      metadata: metadata, spec: DeploymentSpec(replicas: 0, selector: nil, template: job.spec.template))
+    controller = .jobs(JobBatch(messagesPerJob: messagesPerJob))
+  }
+
   /// The kind as Kubernetes writes it.
   public var kind: String { controller.kind }
 }
@@ -63,6 +72,7 @@ extension PodController {
     case .statefulSet: "StatefulSet"
     case .daemonSet: "DaemonSet"
     case .job: "Job"
+    case .jobs: "ScaledJob"
     }
   }
 
@@ -70,7 +80,7 @@ extension PodController {
   public var hasScale: Bool {
     switch self {
     case .replicaSet, .statefulSet: true
-    case .daemonSet, .job: false
+    case .daemonSet, .job, .jobs: false
     }
   }
 }

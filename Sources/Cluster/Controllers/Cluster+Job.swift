@@ -43,8 +43,13 @@ extension Cluster {
   ///
   /// Source: pkg/controller/job/job_controller.go isPodFailed.
   mutating func noteLost(_ workload: Int, pods: Int, nowMs: Int64) {
-    guard case .job = workloads[workload].controller else { return }
-    workloads[workload].job.noteFailures(Int32(pods), nowMs: nowMs)
+    switch workloads[workload].controller {
+    case .job: workloads[workload].job.noteFailures(Int32(pods), nowMs: nowMs)
+    case .jobs:
+      workloads[workload].job.noteFailures(Int32(pods), nowMs: nowMs)
+      plan(.controller, at: nowMs + JobController.backOffMs(1), workload: workload)
+    default: break
+    }
   }
 
   /// Plans the end of a Job's pod whose containers run now.
@@ -68,12 +73,17 @@ extension Cluster {
 
   /// The containers of a Job's pod end by themselves.
   mutating func finish(_ workload: Int, pod index: Int, nowMs: Int64) {
-    guard case .job(let run) = workloads[workload].controller else { return }
+    let failureShare: Double
+    switch workloads[workload].controller {
+    case .job(let run): failureShare = run.failureShare
+    case .jobs: failureShare = 0
+    default: return
+    }
     let pod = workloads[workload].pods[index]
     // What was planned before the node failed does not hold any more.
     guard pod.isRunning, !pod.isDeleted, nowMs == pod.dueMs else { return }
     var luck = stream("job-failure", workload: workload, pod: pod.uid)
-    let fails = luck.uniform() < run.failureShare
+    let fails = luck.uniform() < failureShare
     if pod.isReady { workloads[workload].readyCount -= 1 }
     if fails {
       workloads[workload].job.noteFailures(1, nowMs: nowMs)
@@ -84,6 +94,7 @@ extension Cluster {
     advance(workload, to: nowMs)
     let apart = workloads[workload].separate([index], from: Int(pod.group))
     retire(workload, group: apart, fails ? .failed : .completed, nowMs: nowMs)
+    if case .jobs = workloads[workload].controller { workloads[workload].replicas -= 1 }
     syncJob(workload, nowMs: nowMs)
   }
 }

@@ -11,6 +11,17 @@ public enum PodController: Sendable, Hashable {
   case daemonSet(DaemonPods)
   /// A Job: pods that run to an end. It has no scale.
   case job(JobRun)
+  /// A ScaledJob's Jobs of one pod each, which somebody makes and which work off a queue. It has no scale.
+  case jobs(JobBatch)
+}
+
+/// What the Jobs of a ScaledJob do.
+public struct JobBatch: Sendable, Hashable {
+  /// The messages that one Job works off before it ends.
+  public var messagesPerJob: Double
+
+  /// Makes a batch of Jobs that work off so many messages each.
+  public init(messagesPerJob: Double) { self.messagesPerJob = messagesPerJob }
 }
 
 /// What a DaemonSet puts on every node that takes it.
@@ -73,6 +84,7 @@ extension Cluster {
         workloads[workload].pods[pod].slot = specification.start + Int32(pod)
       }
     case .daemonSet: syncDaemons(workload, nowMs: 0)
+    case .jobs: workloads[workload].replicas = 0
     case .job(let run):
       workloads[workload].replicas = run.specification.parallelism
       plan(.controller, at: run.startMs, workload: workload)
@@ -93,6 +105,7 @@ extension Cluster {
     case .statefulSet: syncMembers(workload, nowMs: nowMs)
     case .daemonSet: syncDaemons(workload, nowMs: nowMs)
     case .job: syncJob(workload, nowMs: nowMs)
+    case .jobs: replaceLost(workload, nowMs: nowMs)
     }
   }
 
@@ -110,7 +123,7 @@ extension WorkloadState {
     switch controller {
     case .replicaSet: rollout?.minReadySeconds ?? 0
     case .statefulSet(let specification): specification.minReadySeconds
-    case .daemonSet, .job: 0
+    case .daemonSet, .job, .jobs: 0
     }
   }
 

@@ -1,5 +1,6 @@
 import Cluster
 import Kubernetes
+import Scaling
 import Simulation
 
 /// An object of a strategy that keeps pods.
@@ -7,8 +8,8 @@ struct FoundWorkload {
   let object: WorkloadObject
   let node: DocumentNode
 
-  /// Nil for objects that keep no pods.
-  init?(_ manifest: Manifest) {
+  /// Nil for objects that keep no pods, or that have problems, which are noted.
+  init?(_ manifest: Manifest, report: DocumentReport) {
     switch manifest.object {
     case .deployment(let deployment): object = WorkloadObject(deployment)
     case .statefulSet(let set): object = WorkloadObject(set)
@@ -17,6 +18,12 @@ struct FoundWorkload {
       let timing = JobTiming()
       object = WorkloadObject(
         job, startMs: 0, duration: timing.duration, failureShare: timing.failureShare)
+    case .other(_, "ScaledJob", _):
+      guard manifest.apiGroup == "keda.sh", let made = WorkloadObject(scaledJob: manifest, report: report)
+      else {
+        return nil
+      }
+      object = made
     default: return nil
     }
     node = manifest.node
@@ -39,5 +46,26 @@ struct FoundWorkload {
   /// Whether a workload of the experiment means it.
   func isMeant(by workload: WorkloadSpec) -> Bool {
     name == workload.target && (workload.kind == nil || workload.kind == kind)
+  }
+}
+
+extension WorkloadObject {
+  /// The Jobs of a ScaledJob, each of which works off as many messages as its first trigger's target says.
+  fileprivate init?(scaledJob manifest: Manifest, report: DocumentReport) {
+    // What else is wrong with it is noted where its triggers are looked at.
+    let scaled = ScaledJobManifest.read(manifest.node, report: DocumentReport())
+    guard let reference = manifest.node.value(at: "spec.jobTargetRef") else {
+      report.problem(
+        "is missing", at: manifest.node.place(of: "spec"), path: "spec.jobTargetRef",
+        hint: "the Job that is made: {template: {spec: {containers: [...], restartPolicy: Never}}}")
+      return nil
+    }
+    let job = DocumentNode.fields([
+      ("apiVersion", .text("batch/v1")), ("kind", .text("Job")),
+      ("metadata", .fields([("name", .text(manifest.name))])), ("spec", reference),
+    ])
+    guard case .job(let made)? = Manifests.decode(job, report: report)?.object else { return nil }
+    let messages = scaled?.triggers.first?.target ?? 1
+    self.init(made, ofScaledJobIn: manifest.namespace, messagesPerJob: max(1, messages))
   }
 }

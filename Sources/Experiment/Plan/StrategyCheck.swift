@@ -44,7 +44,7 @@ package struct StrategyCheck {
 
   /// The objects of the workloads, in their order; notes those missing, unused, or too large for every node.
   private func workloads() -> [WorkloadObject] {
-    let found = manifests.compactMap(FoundWorkload.init)
+    let found = manifests.compactMap { FoundWorkload($0, report: report) }
     for other in found where !spec.workloads.contains(where: other.isMeant) {
       report.warn(
         "\(other.kind) \(other.name) gets no load and is left out", at: other.node.place, path: "",

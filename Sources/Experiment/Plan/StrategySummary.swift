@@ -7,7 +7,10 @@ package enum StrategySummary {
   package static func text(
     of workloads: [WorkloadObject], autoscalers: [HorizontalPodAutoscaler], scalers: [ScenarioScaler] = []
   ) -> String {
-    let lines = workloads.filter(\.controller.hasScale).map { workload in
+    let scaled = workloads.filter { workload in
+      workload.controller.hasScale || scalers.contains { $0.workload == workload.deployment.metadata.name }
+    }
+    let lines = scaled.map { workload in
       let deployment = workload.deployment
       let hpa = autoscalers.first { $0.spec.scaleTargetRef.name == deployment.metadata.name }
       let scaler = scalers.first { $0.workload == deployment.metadata.name }

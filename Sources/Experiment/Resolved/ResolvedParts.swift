@@ -181,7 +181,10 @@ extension ExperimentSpec {
 
 extension AutoscalerTiming {
   var resolved: DocumentNode {
-    .fields([("name", .text(name)), ("createdAt", .span(createdMs)), ("phase", phaseMs.map { .span($0) })])
+    .fields([
+      ("name", .text(name)), ("createdAt", .span(createdMs)), ("phase", phaseMs.map { .span($0) }),
+      ("timeZone", timeZone.map { .text($0.name) }),
+    ])
   }
 }
 

@@ -34,6 +34,7 @@ extension ScenarioScaler {
       bounds.upperBound >= 100_000
         ? maker.summary : "\(maker.summary), \(bounds.lowerBound)..\(bounds.upperBound)"
     case .keda(let keda): keda.summary
+    case .scaledJob(let scaled): scaled.summary
     case .knative(let knative): knative.summary
     case .cron(let cron): "cron \(cron.jobs.count) job\(cron.jobs.count == 1 ? "" : "s")"
     }
@@ -45,6 +46,14 @@ extension ScenarioKEDA {
     let types = object.triggers.map(\.type).joined(separator: ", ")
     return
       "KEDA \(types), \(object.idleReplicaCount ?? object.minReplicaCount ?? 0)..\(object.maxReplicaCount ?? 100)"
+  }
+}
+
+extension ScenarioScaledJob {
+  fileprivate var summary: String {
+    let types = manifest.triggers.map(\.type).joined(separator: ", ")
+    let least = manifest.job.least
+    return "KEDA jobs \(types), \(manifest.job.strategy.rawValue), \(least)..\(least + manifest.job.most)"
   }
 }
 

@@ -25,18 +25,19 @@ extension StrategyCheck {
     } else {
       workload = target(of: manifest)
     }
+    guard let zone = spec.autoscalers.first(where: { $0.name == manifest.name })?.timeZone ?? ZoneRules("UTC")
+    else { return nil }
     let read = Fields.read(manifest.node, path: "", report: report) { fields -> ScenarioCron? in
       fields.ignore("apiVersion", "kind", "metadata", "status")
-      return fields.required("spec") { key in fields.object(key) { Self.readCron($0) } }
+      return fields.required("spec") { key in fields.object(key) { Self.readCron($0, in: zone) } }
     }
     guard report.problems.count == before, var cron = read, let workload else { return nil }
     cron.autoscaler = autoscaler
     return ScenarioScaler(name: manifest.name, workload: workload, kind: .cron(cron))
   }
 
-  private static func readCron(_ fields: Fields) -> ScenarioCron? {
+  private static func readCron(_ fields: Fields, in zone: ZoneRules) -> ScenarioCron? {
     fields.ignore("scaleTargetRef")
-    guard let zone = ZoneRules("UTC") else { return nil }
     let jobs = fields.required("jobs") { key in
       fields.objects(key) { fields -> CronHPA.Job? in
         guard let size = fields.required("targetSize", fields.int32) else { return nil }

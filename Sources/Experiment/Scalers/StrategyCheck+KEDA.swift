@@ -16,6 +16,25 @@ extension StrategyCheck {
     return scaler
   }
 
+  /// A ScaledJob that is a workload of the experiment, with what its triggers read; nil for one that is left out.
+  func scaledJob(_ manifest: Manifest) -> ScenarioScaler? {
+    guard let workload = spec.workloads.first(where: { $0.target == manifest.name }) else { return nil }
+    let before = report.problems.count
+    guard let scaled = ScaledJobManifest.read(manifest.node, report: report) else { return nil }
+    if workload.queue == nil {
+      report.problem(
+        "ScaledJob \(manifest.name) makes Jobs that work off a queue, and workload \(workload.target) has none",
+        at: workload.place, path: "spec.workloads", hint: "give it queue: {name: ...}")
+    }
+    let sources = scaled.triggers.indices.map { source(of: scaled.triggers[$0], at: $0, manifest) }
+    guard report.problems.count == before else { return nil }
+    var scaler = ScenarioScaler(
+      name: manifest.name, workload: workload.target,
+      kind: .scaledJob(ScenarioScaledJob(manifest: scaled, sources: sources.compactMap(\.self))))
+    scaler.phaseMs = spec.autoscalers.first { $0.name == manifest.name }?.phaseMs
+    return scaler
+  }
+
   /// Where a trigger reads; notes a trigger that asks for what the experiment does not have.
   private func source(of trigger: KEDATrigger, at index: Int, _ manifest: Manifest) -> ScenarioKEDA.Source? {
     let metadata = manifest.node.value(at: "spec.triggers[\(index)].metadata")

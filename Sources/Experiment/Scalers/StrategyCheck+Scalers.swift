@@ -16,11 +16,7 @@ extension StrategyCheck {
       case ("WatermarkPodAutoscaler", "datadoghq.com"): made = watermark(manifest)
       case ("CronHorizontalPodAutoscaler", "autoscaling.alibabacloud.com"): made = cron(manifest)
       case ("PodAutoscaler", "autoscaling.internal.knative.dev"): made = podAutoscaler(manifest)
-      case ("ScaledJob", "keda.sh"):
-        report.warn(
-          "ScaledJob \(manifest.name) is not run: experiments scale Deployments", at: manifest.node.place,
-          path: "kind", hint: "its decisions can be replayed with scalelab conformance keda")
-        continue
+      case ("ScaledJob", "keda.sh"): made = scaledJob(manifest)
       default: continue
       }
       guard let made else { continue }

@@ -133,7 +133,7 @@ extension ScenarioScaler {
   fileprivate var makesForecasts: Bool {
     switch kind {
     case .own(let maker): maker.makesForecasts
-    case .keda, .knative, .cron: false
+    case .keda, .scaledJob, .knative, .cron: false
     }
   }
 }

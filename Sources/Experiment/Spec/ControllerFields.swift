@@ -78,10 +78,15 @@ extension AutoscalerTiming {
   static func read(_ fields: Fields) -> AutoscalerTiming? {
     guard let name = fields.line("name") else {
       if !fields.has("name") { fields.missing("name", hint: "the HPA's name") }
-      fields.ignore("createdAt", "phase")
+      fields.ignore("createdAt", "phase", "timeZone")
       return nil
     }
+    var zone: ZoneRules?
+    if let text = fields.line("timeZone") {
+      zone = ZoneRules(text)
+      if zone == nil { fields.mismatch("timeZone", "the name of a time zone, as in Europe/Berlin") }
+    }
     return AutoscalerTiming(
-      name: name, createdMs: fields.span("createdAt") ?? 0, phaseMs: fields.span("phase"))
+      name: name, createdMs: fields.span("createdAt") ?? 0, phaseMs: fields.span("phase"), timeZone: zone)
   }
 }

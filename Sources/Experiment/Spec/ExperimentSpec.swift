@@ -67,14 +67,16 @@ public struct ExperimentSpec: Sendable {
   public static func seeds(count: Int) -> [UInt64] { (0..<UInt64(max(count, 0))).map { $0 + 1 } }
 }
 
-/// When an HPA is created and first looked at, where that is not left to the seed.
+/// When an autoscaler is created and first looked at, where that is not left to the seed, and what its clock shows.
 public struct AutoscalerTiming: Sendable, Hashable {
-  /// The HPA's name.
+  /// The autoscaler's name.
   public var name: String
   /// Its creation, in milliseconds from the start of the run.
   public var createdMs: Int64 = 0
   /// How much later than the controller's rule its first reconcile comes; nil draws it below one sync period.
   public var phaseMs: Int64?
+  /// The time zone that the controller of its calendar runs in, nil for UTC.
+  public var timeZone: ZoneRules?
 }
 
 /// Two strategies to compare, by index.

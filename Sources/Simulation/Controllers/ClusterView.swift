@@ -87,6 +87,8 @@ struct ClusterView: ClusterReading {
             minReadySeconds: set.minReadySeconds, startOrdinal: set.start), status: status))
     case .daemonSet(let daemon):
       return .daemonSet(DaemonSet(metadata: metadata, selector: spec.selector, template: daemon.template))
+    case .jobs:
+      return .other(apiVersion: "keda.sh/v1alpha1", kind: "ScaledJob", name: metadata.name)
     case .job(let run):
       let job = run.specification
       return .job(

@@ -6,6 +6,7 @@ import Scaling
 enum LoopScaler {
   case own(OwnScaler)
   case keda(Held<KEDALoop>)
+  case scaledJob(Held<ScaledJobLoop>)
   case knative(Held<KnativeLoop>)
   case cron(CronLoop)
   /// Taken out of its place while it acts, so that nothing of it is copied.
@@ -16,6 +17,7 @@ enum LoopScaler {
     switch self {
     case .own(let scaler): scaler.workload == workload
     case .keda(let keda): keda.value.workload == workload || keda.value.watched.contains(workload)
+    case .scaledJob(let scaled): scaled.value.watches(workload)
     case .knative(let knative): knative.value.workload == workload
     case .cron(let cron): cron.workload == workload
     case .away: false
@@ -27,7 +29,7 @@ enum LoopScaler {
     switch self {
     case .keda(let keda): keda.value.workload == workload && keda.value.watchesOwnOnly
     case .knative(let knative): knative.value.workload == workload
-    case .own, .cron, .away: false
+    case .own, .scaledJob, .cron, .away: false
     }
   }
 }
@@ -53,6 +55,8 @@ extension Loop {
   ) throws(ScalerFailure) -> LoopScaler? {
     switch described.kind {
     case .keda(let keda): return prepare(keda, of: described, at: index, luck).map { .keda(Held($0)) }
+    case .scaledJob(let scaled):
+      return prepare(scaled, of: described, at: index, luck).map { .scaledJob(Held($0)) }
     case .knative(let knative):
       return prepare(knative, of: described, at: index, luck).map { .knative(Held($0)) }
     case .cron(let cron): return prepare(cron, of: described, at: index).map { .cron($0) }
@@ -83,6 +87,7 @@ extension Loop {
     var nextMs: Int64?
     switch scalers[index] {
     case .keda(let keda): nextMs = act(keda, of: index, nowMs: nowMs)
+    case .scaledJob(let scaled): nextMs = act(&scaled.value, nowMs: nowMs)
     case .knative(let knative): nextMs = act(knative, of: index, lane: event.pod, nowMs: nowMs)
     case .own(var scaler):
       scalers[index] = .away
@@ -171,7 +176,13 @@ extension Scenario {
       expect(
         !others.contains(scaler.workload), path + ".workload",
         "\"\(scaler.workload)\" is scaled by another autoscaler already")
-      if case .keda(let keda) = scaler.kind { problems += sourceProblems(of: keda, path: path) }
+      if case .keda(let keda) = scaler.kind {
+        problems += sourceProblems(keda.sources, triggers: keda.object.triggers.count, path: path)
+      }
+      if case .scaledJob(let scaled) = scaler.kind {
+        problems += sourceProblems(
+          scaled.sources, triggers: scaled.manifest.triggers.count, path: path)
+      }
       if case .knative = scaler.kind, let workload = self.index(ofWorkload: scaler.workload) {
         expect(
           !traffic.streams.contains { $0.target == workload } && workloads[workload].queue == nil,
@@ -181,13 +192,15 @@ extension Scenario {
     return problems
   }
 
-  /// What is wrong with the sources of a ScaledObject's triggers.
-  private func sourceProblems(of keda: ScenarioKEDA, path: String) -> [InputProblem] {
+  /// What is wrong with the sources of triggers of KEDA.
+  private func sourceProblems(
+    _ sources: [ScenarioKEDA.Source], triggers: Int, path: String
+  ) -> [InputProblem] {
     var problems: [InputProblem] = []
-    if keda.sources.count != keda.object.triggers.count {
+    if sources.count != triggers {
       problems.append(InputProblem(path: path + ".sources", message: "must be as many as triggers"))
     }
-    for source in keda.sources {
+    for source in sources {
       switch source {
       case .queue(let name) where index(ofWorkload: name).map({ workloads[$0].queue == nil }) ?? true:
         problems.append(InputProblem(path: path + ".sources", message: "\"\(name)\" has no queue"))

@@ -8,6 +8,8 @@ public struct ScenarioScaler: Sendable {
     case own(ScalerMaker)
     /// KEDA's two loops for a ScaledObject.
     case keda(ScenarioKEDA)
+    /// KEDA's polls for a ScaledJob, whose Jobs are the pods of its workload.
+    case scaledJob(ScenarioScaledJob)
     /// Knative's autoscaler of a revision, with an activator before its pods.
     case knative(ScenarioKnative)
     /// A calendar that sets replicas, or moves an HPA's bounds.

@@ -107,6 +107,64 @@ struct ManifestScalerTests {
     #expect(moves == ["600 6 job up", "1200 2 job down"])
   }
 
+  @Test("A calendar is in the time zone its controller runs in, summer time included")
+  func zone() async throws {
+    // In India clocks are half an hour off: minute 10 of an hour there is minute 40 of one in UTC.
+    let half = Self.cron.replacing("0 10 * * * *", with: "0 40 5 * * *").replacing(
+      "0 20 * * * *", with: "0 50 5 * * *")
+    let plan = try SampleExperiment.plan(
+      text(half, more: "  seeds: 1\n  autoscalers: [{name: web, timeZone: Asia/Kolkata}]\n"))
+    let result = try await Experiment.run(plan, on: ExperimentRunner(jobs: 1))
+    let moves = result.runs[0].recording.decisions.map { "\($0.timeMs / 1_000) \($0.to) \($0.reason)" }
+    // The run begins at 0:00 UTC, 5:30 in Kolkata.
+    #expect(moves == ["600 6 job up", "1200 2 job down"])
+    #expect(ResolvedExperiment(plan).text.contains("timeZone: Asia/Kolkata"))
+    let error = #expect(throws: InputErrors.self) {
+      try SampleExperiment.plan(
+        text(Self.cron, more: "  autoscalers: [{name: web, timeZone: Berlin}]\n"))
+    }
+    #expect(error?.description.contains("as in Europe/Berlin") == true)
+  }
+
+  @Test("A ScaledJob takes the place of a Deployment and makes Jobs for what waits")
+  func scaledJob() async throws {
+    let job = """
+      apiVersion: keda.sh/v1alpha1
+      kind: ScaledJob
+      metadata: {name: web}
+      spec:
+        jobTargetRef:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+              - {name: app, image: a:1, resources: {requests: {cpu: "1"}, limits: {cpu: "1"}}}
+        maxReplicaCount: 9
+        scalingStrategy: {strategy: accurate}
+        successfulJobsHistoryLimit: 5
+        triggers:
+        - {type: redis, metadata: {listName: orders, listLength: "100"}}
+      """
+    let whole = text(job, more: "  seeds: 1\n").replacing(
+      "remove: [HPA/web]", with: "remove: [HPA/web, Deployment/web]")
+    let plan = try SampleExperiment.plan(whole)
+    #expect(plan.strategies[0].summary == "KEDA jobs redis, accurate, 0..9")
+    let result = try await Experiment.run(plan, on: ExperimentRunner(jobs: 1))
+    let rows = result.runs[0].recording.workloads[0].timeline
+    #expect(rows.served.reduce(0, +) > 0 && rows.replicas.allSatisfy { $0 <= 9 })
+    #expect(result.runs[0].recording.decisions.contains { $0.reason.contains("more Jobs for") })
+    #expect(rows.dropped.allSatisfy { $0 == 0 } && rows.cut.allSatisfy { $0 == 0 })
+    let again = try SampleExperiment.plan(ResolvedExperiment(plan).text)
+    let second = try await Experiment.run(again, on: ExperimentRunner(jobs: 1))
+    #expect(second.runs.map(\.recording) == result.runs.map(\.recording))
+
+    let error = #expect(throws: InputErrors.self) {
+      try SampleExperiment.plan(
+        whole.replacing("successfulJobsHistoryLimit: 5", with: "failedJobsHistoryLimit: -1"))
+    }
+    #expect(error?.description.contains("must be 0 or more, found -1") == true)
+  }
+
   @Test("A calendar moves an HPA's bounds, and the HPA goes on")
   func movesBounds() async throws {
     let object = Self.cron.replacing(

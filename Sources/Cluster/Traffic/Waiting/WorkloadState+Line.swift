@@ -128,7 +128,7 @@ extension WorkloadState {
 extension WorkloadState {
   /// Whether nothing in it will change as long as its load stays and nobody scales it: no pod is coming or going, and
   /// no work waits or will. Changes nothing; as a plain method it would copy the whole state.
-  mutating func isQuiet() -> Bool {
+  public mutating func isQuiet() -> Bool {
     guard line.work == 0, isStill() else { return false }
     if groups.isEmpty { return load == 0 }
     for index in groups.indices

@@ -41,8 +41,11 @@ public struct ScaledJobManifest: Sendable, Hashable {
 extension ScaledJob {
   /// Reads a spec's bounds and strategy. Nil if they have problems, which stand in the report.
   static func read(_ spec: Fields) -> ScaledJob? {
-    spec.ignore("jobTargetRef", "pollingInterval", "rollout", "envSourceContainerName")
-    spec.ignore("successfulJobsHistoryLimit", "failedJobsHistoryLimit")
+    // Ended Jobs need nothing, and no run changes the object: neither history nor rollout makes a difference.
+    spec.ignore("jobTargetRef", "pollingInterval", "rollout", "rolloutStrategy", "envSourceContainerName")
+    for key in ["successfulJobsHistoryLimit", "failedJobsHistoryLimit"] {
+      if let limit = spec.int32(key), limit < 0 { spec.problem(key, "must be 0 or more, found \(limit)") }
+    }
     var job = ScaledJob()
     job.minReplicaCount = spec.int32("minReplicaCount")
     job.maxReplicaCount = spec.int32("maxReplicaCount")

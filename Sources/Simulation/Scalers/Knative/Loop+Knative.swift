@@ -100,12 +100,13 @@ struct KnativeTurns: QuietTurns {
   ) -> Bool {
     let ready = state.readyCount
     let signs: ServiceSigns
-    let isQuiet = flow.isOn
+    var isQuiet = true
     if let seen = flow.signs(atMs: nextMs) {
       signs = seen
     } else {
       state.advance(to: nextMs)
       signs = state.signs()
+      isQuiet = state.isQuiet()
     }
     guard knative.value.tickIfIdle(nowMs: nextMs, dateMs: epochMs + nextMs, signs, ready: ready) else {
       return false
