@@ -74,9 +74,9 @@ extension ExperimentSpec {
     }
   }
 
-  /// Warns of creation times of HPAs that no strategy has.
+  /// Warns of times of autoscalers that no strategy has.
   fileprivate func checkTimings(of strategies: [PreparedStrategy], _ report: DocumentReport) {
-    let names = strategies.flatMap { $0.autoscalers.map(\.hpa.metadata.name) }
+    let names = strategies.flatMap { $0.autoscalers.map(\.hpa.metadata.name) + $0.scalers.map(\.name) }
     for (index, timing) in autoscalers.enumerated() where !names.contains(timing.name) {
       report.warn(
         "no strategy has an HPA \(timing.name)", at: nil, path: "spec.autoscalers[\(index)].name",

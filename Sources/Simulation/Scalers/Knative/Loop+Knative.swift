@@ -41,11 +41,10 @@ extension Loop {
     let scales = act(&knative.value, isPoked: isPoked, nowMs: nowMs)
     if isPoked { return nil }
     if scales { return next }
+    let dueMs = quietTicks(&knative.value, fromMs: next)
     guard courses[workload].scaler == index, knative.value.desired > 0, cluster.isStill(workload, at: nowMs)
-    else {
-      return quietTicks(&knative.value, fromMs: next)
-    }
-    var turns = KnativeTurns(knative, nextMs: next, epochMs: scenario.epochMs)
+    else { return dueMs }
+    var turns = KnativeTurns(knative, nextMs: dueMs, epochMs: scenario.epochMs)
     return runAhead(workload, &turns) ? turns.nextMs : nil
   }
 
