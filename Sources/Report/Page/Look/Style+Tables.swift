@@ -63,6 +63,7 @@ extension Style {
     @media (max-width:600px) {
       th, td { padding: 6px 7px }
       .strategies th[scope=row] { min-width: 112px; max-width: 128px; overflow-wrap: anywhere }
+      .strategies th bdi, .strategies th .name { white-space: normal }
       .strategies th .sub { display: none }
       .strip { width: 200px }
     }
