@@ -10,6 +10,7 @@ extension Cluster {
 
   private mutating func bind(_ workload: Int, pod: Int, node: Int, nowMs: Int64) {
     advance(workload, to: nowMs)
+    endWait(workload, pod: pod, node: node, nowMs: nowMs)
     let podClass = workloads[workload].pods[pod].podClass ?? workloads[workload].podClass
     workloads[workload].pods[pod].scheduled = scheduling.snapshot.assign(
       podClass, to: scheduling.ids[node], startMs: nowMs)
@@ -123,7 +124,7 @@ extension Cluster {
   }
 
   /// Takes pods away for good and lets others have their room.
-  private mutating func remove(
+  mutating func remove(
     _ workload: Int, pods members: [Int], _ reason: PodChangeReason, nowMs: Int64
   ) {
     advance(workload, to: nowMs)

@@ -46,6 +46,7 @@ extension Cluster {
       workloads[workload].created += 1
       log(.created, reason, workload: workload, pod: workloads[workload].pods.count - 1, nowMs: nowMs)
     }
+    placements &+= 1
     workloads[workload].pendingCount += count
     workloads[workload].unscheduledCount += count
   }
@@ -64,6 +65,7 @@ extension Cluster {
     _ workload: Int, pods victims: [Int], _ reason: PodChangeReason, isForced: Bool = false, nowMs: Int64
   ) {
     advance(workload, to: nowMs)
+    placements &+= 1
     if reason != .scaledDown, reason != .jobFailed { noteLost(workload, pods: victims.count, nowMs: nowMs) }
     var running: [(group: Int32, pod: Int)] = []
     var unbound: [Int32] = []
@@ -82,6 +84,7 @@ extension Cluster {
         continue
       }
       workloads[workload].unscheduledCount -= 1
+      endWait(workload, pod: victim, node: -1, nowMs: nowMs)
       log(.gone, workload: workload, pod: victim, nowMs: nowMs)
       unbound.append(pod.uid)
       if pod.isQueued { scheduling.queue.remove(PodScheduling.key(workload: workload, pod: pod.uid)) }

@@ -11,6 +11,12 @@ public struct Cluster: Sendable {
   public var events = EventQueue()
   /// The nodes in scheduling order.
   public internal(set) var nodes: [NodeState]
+  /// The kinds of nodes, those that came up on the way last.
+  public internal(set) var pools: [NodePool]
+  /// How many nodes of each kind there ever were.
+  var made: [Int32]
+  /// The CPU of the smallest node that may come, in millicores.
+  private let leastMilliCPU: Int64
   /// The workloads in the order given.
   public var workloads: [WorkloadState] = []
   /// The metrics pipeline's settings.
@@ -27,19 +33,29 @@ public struct Cluster: Sendable {
   var lifecycle: NodeLifecycle
   /// The turns of the nodes' fates, in order of time.
   public internal(set) var nodeLog: [NodeChange] = []
+  /// How long pods waited for a node after the scheduler had found none, in order of the waits' ends.
+  public internal(set) var podWaits: [PodWait] = []
+  /// When the scheduler last found no node for a pod that it had not refused before, long ago if it never did.
+  public internal(set) var lastRefusalMs = Int64.min / 2
+  /// Counts whatever an autoscaler of nodes sees: pods that come, go or change their place, nodes that change.
+  public internal(set) var placements: UInt64 = 0
   /// Requests that take other ways than equal shares of a load; nil without any.
   var network: TrafficNetwork?
   private let seed: UInt64
 
   /// Makes a cluster without workloads.
   ///
-  /// `matureMs` is the longest time after its start for which an autoscaler treats a pod as young.
+  /// `matureMs` is the longest time after its start for which an autoscaler treats a pod as young. `leastMilliCPU` is
+  /// what the smallest node has that may be added later.
   public init(
     pools: [NodePool], pipeline: MetricsPipeline, matureMs: Int64, seed: UInt64,
     scheduler: SchedulerProfile = SchedulerProfile(), images: [RegistryImage] = [],
-    lifecycle settings: NodeLifecycleSettings = NodeLifecycleSettings()
+    lifecycle settings: NodeLifecycleSettings = NodeLifecycleSettings(), leastMilliCPU: Int64 = .max
   ) {
     self.images = ImageCatalog(images)
+    self.pools = pools
+    self.leastMilliCPU = leastMilliCPU
+    made = pools.map { Int32($0.count) }
     nodes = []
     lifecycle = NodeLifecycle(settings, seed: seed)
     for (index, pool) in pools.enumerated() {
@@ -70,7 +86,8 @@ public struct Cluster: Sendable {
     let described = description ?? PodDescription(named: name, template)
     let podClass = scheduling.snapshot.podClass(described)
     let index = workloads.count
-    let smallest = nodes.map(\.microcores).min() ?? 0
+    let coming = leastMilliCPU < .max ? leastMilliCPU * 1_000 : nil
+    let smallest = [nodes.map(\.microcores).min(), coming].compactMap(\.self).min() ?? 0
     let ceiling = [template.limitMicrocores, service.threadMicrocores].compactMap(\.self).reduce(
       smallest, min)
     workloads.append(
@@ -136,7 +153,7 @@ public struct Cluster: Sendable {
     case .controller: lookAgain(workload, nowMs: event.timeMs)
     case .drained: drained(node: workload, nowMs: event.timeMs)
     case .flow: flow(component: workload, nowMs: event.timeMs)
-    case .load, .incident, .scrape, .reconcile, .scaler, .userController, .record: break
+    case .load, .incident, .scrape, .reconcile, .scaler, .userController, .nodeScaler, .record: break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
       let record = workloads[workload].pods[pod]

@@ -38,6 +38,10 @@ struct Loop {
   /// The drain that an incident began.
   var drains: [Int?] = []
   var controllers: [HeldController] = []
+  /// What makes nodes and takes them away.
+  var nodeScaler: LoopNodeScaler?
+  /// The last refusal of the scheduler's that it was told of.
+  var toldRefusalMs = Int64.min / 2
   /// The pods and nodes as the controllers were last told of.
   var podMarks: [PodCounts] = []
   var nodeMarks: [NodeHealth] = []
@@ -49,7 +53,8 @@ struct Loop {
     cluster = Cluster(
       pools: scenario.nodePools, pipeline: scenario.metricsPipeline,
       matureMs: max(scenario.looksAtStarts ? scenario.hpa.cpuInitializationPeriodMs : 0, memory), seed: seed,
-      scheduler: scenario.scheduler, images: scenario.images, lifecycle: scenario.nodeLifecycle)
+      scheduler: scenario.scheduler, images: scenario.images, lifecycle: scenario.nodeLifecycle,
+      leastMilliCPU: scenario.nodeAutoscaler?.leastMilliCPU(scenario.nodePools) ?? .max)
     for workload in scenario.workloads {
       _ = cluster.add(
         name: workload.deployment.metadata.name, template: PodTemplate(workload.deployment),
@@ -82,6 +87,7 @@ struct Loop {
     for budget in scenario.budgets { cluster.add(budget, workloads: scenario.workloads(pickedBy: budget)) }
     for workload in courses.indices { queueLoad(workload) }
     queueIncidents(seed: seed)
+    prepareNodeScaler(luck)
     startControllers()
     findSolitary()
   }
@@ -96,6 +102,7 @@ struct Loop {
         cluster.events.push(.scrape, at: nextScrape(after: event.timeMs), subject: 0)
       case .reconcile: reconcile(Int(event.subject), nowMs: event.timeMs)
       case .scaler: wake(event)
+      case .nodeScaler: wakeNodeScaler(event)
       case .userController: runController(Int(event.subject), nowMs: event.timeMs)
       case .record:
         for workload in courses.indices {
@@ -107,6 +114,7 @@ struct Loop {
       default: cluster.handle(event)
       }
       noteChanges(nowMs: event.timeMs)
+      if nodeScaler != nil { tellNodeScaler(nowMs: event.timeMs) }
     }
   }
 
@@ -166,7 +174,8 @@ struct Loop {
     var recording = recorder.finish(cluster)
     recording.incidents = incidentRecords
     addForecasts(to: &recording)
-    recording.nodeChanges = NodeRecord.all(cluster.nodeLog, pools: scenario.nodePools)
+    addNodes(to: &recording)
+    recording.nodeChanges = NodeRecord.all(cluster)
     return recording
   }
 }

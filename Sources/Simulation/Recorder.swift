@@ -20,10 +20,6 @@ struct Recorder {
       one.requestBytes = Double(template.requestMemoryBytes)
       recording.workloads.append(one)
     }
-    recording.nodeNames = scenario.nodePools.flatMap { pool in (0..<pool.count).map { "\(pool.name)-\($0)" } }
-    recording.nodeMs = scenario.nodePools.map {
-      Int64($0.count) * (scenario.horizonMs - scenario.measureFromMs)
-    }
   }
 
   /// Notes that an HPA reconciled; returns whether that is worth a row: it scaled, or says something new of its

@@ -9,7 +9,8 @@ public struct Recording: Sendable, Hashable {
   public var decisions: [DecisionRecord] = []
   /// The number of reconciles, those that changed nothing included.
   public var reconciles = 0
-  /// The nodes' total time in milliseconds, summed over nodes, per node pool in the scenario's order.
+  /// The nodes' total time in milliseconds, summed over nodes, per node pool in the scenario's order, then of
+  /// pools that came up on the way.
   public var nodeMs: [Int64] = []
   /// The nodes' names in the order of the cluster, which the pod logs refer to.
   public var nodeNames: [String] = []
@@ -19,6 +20,9 @@ public struct Recording: Sendable, Hashable {
   public var incidents: [IncidentRecord] = []
   /// What happened to the nodes, in order of time. Before the first of them all nodes are Ready.
   public var nodeChanges: [NodeRecord] = []
+
+  /// The nodes' times and prices, pods that waited for nodes, and what their autoscaler decided.
+  public var nodes = NodeRecording()
 
   /// Makes an empty recording.
   public init() {}

@@ -27,7 +27,7 @@ extension Scenario {
       "must be between 1s and 60s")
     expect(hpa.syncPeriodMs >= 1_000, "controller.syncPeriod", "must be at least 1s")
     expect(
-      !nodePools.isEmpty && nodePools.contains { $0.count > 0 }, "nodePools", "must have at least one node")
+      nodePools.contains { $0.count > 0 } || nodeAutoscaler != nil, "nodePools", "must have at least one node")
     for pool in nodePools {
       let path = "nodePools[\(pool.name)]"
       expect(pool.count >= 0 && pool.count <= 100_000, path, "must have 0 to 100,000 nodes")
@@ -83,7 +83,7 @@ extension Scenario {
       let names = cycle.map { workloads[$0].deployment.metadata.name }.joined(separator: " calls ")
       expect(false, "traffic", "must not go in a circle: \(names)")
     }
-    problems += scalerProblems()
+    problems += scalerProblems() + nodeScalerProblems()
     if !problems.isEmpty { throw InputErrors(problems) }
   }
 }

@@ -30,6 +30,8 @@ public struct Scenario: Sendable {
   public var incidents: [Incident] = []
   /// How kubelets report and how the node controller judges them.
   public var nodeLifecycle = NodeLifecycleSettings()
+  /// What makes nodes and takes them away; nil leaves the nodes as they are.
+  public var nodeAutoscaler: ScenarioNodeAutoscaler?
   /// The disruption budgets.
   public var budgets: [PodDisruptionBudget] = []
   /// Controllers of the user's own.

@@ -1,6 +1,19 @@
 import Controllers
-import Kubernetes
-import Scheduling
+public import Kubernetes
+public import Scheduling
+
+extension DaemonPods {
+  /// Whether a node gets one.
+  public func shouldRun(on node: Node) -> Bool {
+    DaemonSetController.placement(template.spec, on: node).shouldRun
+  }
+
+  /// What the scheduler sees in one that is bound to no node yet.
+  public var description: PodDescription {
+    PodDescription(
+      namespace: namespace, labels: template.metadata.labels, spec: DaemonSetController.podSpec(template.spec))
+  }
+}
 
 /// DaemonSets: a pod on every node that takes one.
 extension Cluster {
@@ -14,7 +27,7 @@ extension Cluster {
     var missing: [Int] = []
     var unwanted: [Int32] = []
     var wanted: Int32 = 0
-    for node in nodes.indices {
+    for node in nodes.indices where !nodes[node].isGone {
       let placement = DaemonSetController.placement(
         daemon.template.spec, on: scheduling.snapshot.node(scheduling.ids[node]))
       if placement.shouldRun { wanted += 1 }

@@ -34,6 +34,8 @@ public enum EventKind: UInt8, Sendable, Hashable, BitwiseCopyable {
   case taintEviction
   /// Kubelets look whether their nodes lack memory.
   case pressureCheck
+  /// Nobody sends anything to the pods of a machine any more that was taken away.
+  case nodeGone
   /// Somebody who drains nodes asks for evictions.
   case drainStep
   /// The scheduler looks at pods without a node.
@@ -74,6 +76,8 @@ public enum EventKind: UInt8, Sendable, Hashable, BitwiseCopyable {
   case reconcile
   /// A scaler besides the HPAs looks at its workload.
   case scaler
+  /// An autoscaler of nodes looks at the cluster, or something that it began goes on.
+  case nodeScaler
   /// A row of the recording ends.
   case record
 }
@@ -82,7 +86,8 @@ extension EventKind {
   /// Whether it is about a node, a zone of nodes or a drain, not about a workload's pods.
   var concernsNodes: Bool {
     switch self {
-    case .kubeletBack, .nodeCheck, .nodeEndpoints, .nodeTaint, .taintEviction, .pressureCheck, .drainStep:
+    case .kubeletBack, .nodeCheck, .nodeEndpoints, .nodeTaint, .taintEviction, .pressureCheck, .drainStep,
+      .nodeGone:
       true
     default: false
     }

@@ -72,6 +72,8 @@ public enum PodChangeReason: UInt8, Sendable, Hashable, CaseIterable {
   case graceOver
   /// Its node failed.
   case nodeLost
+  /// Its node was taken away.
+  case nodeRemoved
   /// Its node was drained.
   case drained
   /// Its node was short of a resource.

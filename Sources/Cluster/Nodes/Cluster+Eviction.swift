@@ -37,8 +37,9 @@ extension Cluster {
     return false
   }
 
-  /// Asks for the eviction of all pods of a node; returns how many are refused by their budgets.
-  mutating func evictAll(fromNode node: Int, nowMs: Int64) -> Int32 {
+  /// Asks for the eviction of all pods of a node but those of DaemonSets; returns how many are refused by their
+  /// budgets.
+  public mutating func evictAll(fromNode node: Int, nowMs: Int64) -> Int32 {
     var evicted: Int32 = 0
     var refused: Int32 = 0
     var budgets = disruptionBudgets()

@@ -21,6 +21,7 @@ extension Cluster {
     case .nodeTaint: taintNext(zone: subject, nowMs: event.timeMs)
     case .drainStep: stepDrain(subject, nowMs: event.timeMs)
     case .pressureCheck: checkPressure(nowMs: event.timeMs)
+    case .nodeGone: clear(node: subject, nowMs: event.timeMs)
     case .nodeEndpoints:
       for tenant in tenants(of: subject) {
         advance(tenant, to: event.timeMs)
@@ -89,7 +90,8 @@ extension Cluster {
         toIntervalMs: lifecycle.settings.taintInterval(of: state, size: lifecycle.zones[zone].size),
         nowMs: nowMs)
       if wasStopped {
-        for node in nodes.indices where nodes[node].zone == zone && !nodes[node].health.isReady {
+        for node in nodes.indices
+        where nodes[node].zone == zone && !nodes[node].health.isReady && !nodes[node].isGone {
           lifecycle.zones[zone].waiting.append(Int32(node))
         }
       }
@@ -159,13 +161,12 @@ extension Cluster {
 
   /// Shows the scheduler a node as it is now, which may make it fit for pods that wait.
   mutating func showScheduler(node: Int, nowMs: Int64) {
+    guard !nodes[node].isGone else { return }
+    placements &+= 1
     let id = scheduling.ids[node]
     let before = scheduling.snapshot.node(id)
     var after = before
-    let own = [
-      NodeHealth.unreachable, NodeHealth.memoryPressure, "node.kubernetes.io/unschedulable",
-    ]
-    after.spec.taints = before.spec.taints.filter { !own.contains($0.key) } + nodes[node].health.taints
+    after.spec.taints = taints(ofNode: node)
     after.spec.unschedulable = nodes[node].health.isCordoned
     scheduling.snapshot.updateNode(id, to: after)
     scheduling.queue.move(after: .nodeUpdated(id, from: before), in: scheduling.snapshot, nowMs: nowMs)

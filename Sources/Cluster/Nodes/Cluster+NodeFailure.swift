@@ -7,15 +7,8 @@ extension Cluster {
     let link: NodeHealth.Link = powerless ? .dead : .cut
     guard nodes[node].health.link != link, nodes[node].health.link != .dead else { return }
     let wasUp = nodes[node].health.link == .up
-    nodes[node].health.link = link
     note(powerless ? .powerLost : .networkCut, node: node, nowMs: nowMs)
-    for tenant in tenants(of: node) {
-      advance(tenant, to: nowMs)
-      workloads[tenant].pin(to: Int32(node))
-      workloads[tenant].cutOff(node: Int32(node), powerless: powerless, nowMs: nowMs)
-      retarget(tenant, nowMs: nowMs)
-    }
-    if powerless { nodes[node].forgetPulls(after: nowMs) }
+    cutOff(node: node, link, nowMs: nowMs)
     guard wasUp else { return }
     if !nodes[node].health.isSilent { nodes[node].health.lostMs = nowMs }
     nodes[node].health.isSilent = true
@@ -25,10 +18,23 @@ extension Cluster {
     }
   }
 
+  /// Lets what is sent to the pods of a node be lost from now on, and without power the work in them.
+  mutating func cutOff(node: Int, _ link: NodeHealth.Link, nowMs: Int64) {
+    let powerless = link == .dead
+    nodes[node].health.link = link
+    for tenant in tenants(of: node) {
+      advance(tenant, to: nowMs)
+      workloads[tenant].pin(to: Int32(node))
+      workloads[tenant].cutOff(node: Int32(node), powerless: powerless, nowMs: nowMs)
+      retarget(tenant, nowMs: nowMs)
+    }
+    if powerless { nodes[node].forgetPulls(after: nowMs) }
+  }
+
   /// Gives a node back what it lost. Its kubelet reports soon; after a loss of power everything on it starts anew.
   public mutating func restore(node: Int, nowMs: Int64) {
     let link = nodes[node].health.link
-    guard link != .up else { return }
+    guard link != .up, !nodes[node].isGone else { return }
     nodes[node].health.link = .up
     nodes[node].health.turn &+= 1
     note(link == .dead ? .powerBack : .networkBack, node: node, nowMs: nowMs)
@@ -49,7 +55,7 @@ extension Cluster {
 
   /// Changes a node's speed: how much work a core-second does there, in thousandths of the ordinary.
   public mutating func setSpeed(_ speed: Int64, ofNode node: Int, nowMs: Int64) {
-    guard nodes[node].health.speed != speed else { return }
+    guard nodes[node].health.speed != speed, !nodes[node].isGone else { return }
     nodes[node].health.speed = speed
     note(speed == 1_000 ? .speedBack : .slowed, node: node, nowMs: nowMs)
     for tenant in tenants(of: node) {

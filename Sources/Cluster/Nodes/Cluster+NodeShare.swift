@@ -7,6 +7,7 @@
 extension Cluster {
   /// Counts a pod of a workload onto a node, or off it.
   mutating func place(_ change: Int32, of workload: Int, onNode node: Int, nowMs: Int64) {
+    placements &+= 1
     let wasRisky = nodes[node].isRisky
     workloads[workload].place(change, onNode: node)
     nodes[node].pods += change

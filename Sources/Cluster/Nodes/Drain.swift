@@ -33,7 +33,7 @@ extension Cluster {
 
   /// Marks a node as unschedulable.
   public mutating func cordon(node: Int, nowMs: Int64) {
-    guard !nodes[node].health.isCordoned else { return }
+    guard !nodes[node].health.isCordoned, !nodes[node].isGone else { return }
     nodes[node].health.isCordoned = true
     note(.cordoned, node: node, nowMs: nowMs)
     showScheduler(node: node, nowMs: nowMs)
@@ -41,7 +41,7 @@ extension Cluster {
 
   /// Lets pods onto a node again.
   public mutating func uncordon(node: Int, nowMs: Int64) {
-    guard nodes[node].health.isCordoned else { return }
+    guard nodes[node].health.isCordoned, !nodes[node].isGone else { return }
     nodes[node].health.isCordoned = false
     note(.uncordoned, node: node, nowMs: nowMs)
     showScheduler(node: node, nowMs: nowMs)

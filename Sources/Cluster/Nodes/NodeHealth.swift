@@ -12,6 +12,20 @@ public struct NodeHealth: Sendable, Hashable {
     case dead
   }
 
+  /// Who takes a node away.
+  public enum Leaving: UInt8, Sendable, Hashable {
+    case no, clusterAutoscaler, karpenter
+
+    /// The key of the taint that it sets, nil for nobody.
+    var taint: String? {
+      switch self {
+      case .no: nil
+      case .clusterAutoscaler: "ToBeDeletedByClusterAutoscaler"
+      case .karpenter: "karpenter.sh/disrupted"
+      }
+    }
+  }
+
   /// Whether the machine can be reached.
   public internal(set) var link = Link.up
   /// The machine's speed in thousandths: how much work a core-second does.
@@ -20,6 +34,12 @@ public struct NodeHealth: Sendable, Hashable {
   public internal(set) var isCordoned = false
   /// Whether the Ready condition is true; else it is Unknown, and the node has the unreachable:NoSchedule taint.
   public internal(set) var isReady = true
+  /// Whether it has come and is not ready yet.
+  public internal(set) var isStarting = false
+  /// Who is about to take it away, and so keeps new pods off it.
+  public internal(set) var leaving = Leaving.no
+  /// Whether Cluster Autoscaler marked it as one that could be taken away.
+  public internal(set) var isCandidate = false
   /// Whether its MemoryPressure condition is true.
   public internal(set) var hasMemoryPressure = false
   /// When its kubelet last found its memory short.
@@ -43,8 +63,23 @@ public struct NodeHealth: Sendable, Hashable {
     if !isReady { taints.append(Taint(key: Self.unreachable, effect: "NoSchedule")) }
     if taintedMs < .max { taints.append(Taint(key: Self.unreachable, effect: "NoExecute")) }
     if hasMemoryPressure { taints.append(Taint(key: Self.memoryPressure, effect: "NoSchedule")) }
+    if isStarting { taints.append(Taint(key: Self.notReady, effect: "NoSchedule")) }
+    if let key = leaving.taint { taints.append(Taint(key: key, effect: "NoSchedule")) }
+    if isCandidate { taints.append(Taint(key: Self.candidate, effect: "PreferNoSchedule")) }
     return taints
   }
+
+  /// The keys of all taints that may come of it.
+  static let taintKeys: Set<String> = [
+    unreachable, memoryPressure, notReady, candidate, "node.kubernetes.io/unschedulable",
+    "ToBeDeletedByClusterAutoscaler", "karpenter.sh/disrupted",
+  ]
+
+  /// The key of the taint of nodes that have not been ready yet.
+  static let notReady = "node.kubernetes.io/not-ready"
+
+  /// The key of Cluster Autoscaler's taint of nodes that could be taken away.
+  static let candidate = "DeletionCandidateOfClusterAutoscaler"
 
   /// The key of the taint of nodes that are short of memory.
   static let memoryPressure = "node.kubernetes.io/memory-pressure"
@@ -61,6 +96,8 @@ public struct NodeChange: Sendable, Hashable {
     case cordoned, uncordoned, drained
     case notReady, ready, tainted, evicted, refused
     case memoryPressure, memoryPressureOver
+    /// It came, became ready, is about to be taken away, is to stay after all, went.
+    case registered, initialized, leaving, staying, removed
   }
 
   /// When, in milliseconds from the start of the run.

@@ -25,6 +25,9 @@ public struct NodePool: Sendable, Hashable {
   /// Taints of its nodes.
   public var taints: [Taint] = []
 
+  /// Taints that its nodes have until they are ready, if they come during a run.
+  public var startupTaints: [Taint] = []
+
   /// Makes a pool of its parts.
   public init(
     name: String, count: Int, cpuMilli: Int64, memoryBytes: Int64, maxPods: Int = 110,

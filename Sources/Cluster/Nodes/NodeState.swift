@@ -8,6 +8,10 @@ public struct NodeState: Sendable {
   public let zone: Int
   /// What is the matter with it.
   public internal(set) var health = NodeHealth()
+  /// When it came, in milliseconds; 0 for those that were there from the beginning.
+  public internal(set) var createdMs: Int64 = 0
+  /// When it went, `.max` while it is there.
+  public internal(set) var removedMs = Int64.max
   /// CPU that pods can have, in millicores.
   public let cpuMilli: Int64
   /// Memory that pods can have, in bytes.
@@ -48,6 +52,9 @@ public struct NodeState: Sendable {
     layers = layers.filter { $0.value <= nowMs }
     pulledMs = 0
   }
+
+  /// Whether it was taken away: its place stays, so that the others keep their indices.
+  public var isGone: Bool { removedMs < .max }
 
   /// Whether its pods' limits do not fit it.
   var isRisky: Bool { ceilings > microcores }

@@ -86,6 +86,6 @@ extension Cluster {
     return true
   }
 
-  /// A node as the scheduler sees it, with its labels and taints.
+  /// A node as the scheduler sees it, with its labels and taints; it must not be gone.
   public func node(_ index: Int) -> Node { scheduling.snapshot.node(scheduling.ids[index]) }
 }

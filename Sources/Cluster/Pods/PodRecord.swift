@@ -23,6 +23,8 @@ struct PodRecord: Sendable {
   var createdMs: Int64
   /// When it was bound: status.startTime.
   var boundMs: Int64 = .max
+  /// Since when the scheduler knows no node for it, `.max` if it never failed to find one.
+  var unschedulableMs: Int64 = .max
   /// When its readiness last changed to true; `.max` while not ready.
   var readyMs: Int64 = .max
   /// When it was deleted; `.max` while it is not.

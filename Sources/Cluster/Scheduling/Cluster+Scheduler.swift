@@ -52,9 +52,9 @@ extension Cluster {
   mutating func observeUsage() {
     guard scheduling.watchesUsage else { return }
     var usage: [NodeID: NodeUsage] = [:]
-    for id in scheduling.ids { usage[id] = NodeUsage() }
+    for node in nodes.indices where !nodes[node].isGone { usage[scheduling.ids[node]] = NodeUsage() }
     for workload in workloads {
-      for pod in workload.pods where pod.isBound {
+      for pod in workload.pods where pod.scheduled != nil {
         let id = scheduling.ids[Int(pod.node)]
         let sample = pod.isRunning ? workload.groups[Int(pod.group)].sample : .none
         if sample.exists {
@@ -80,6 +80,7 @@ extension Cluster {
       scheduling.scheduler.nominations.nominate(
         pod.key, pod.podClass, priority: pod.priority, to: preemption.node)
     }
+    noteRefusal(of: pod.key, nowMs: nowMs)
     scheduling.queue.addUnschedulable(
       pod, rejectedBy: diagnosis.rejectedBy, in: scheduling.snapshot, nowMs: nowMs)
     for victim in preemption?.victims ?? [] { preempt(victim, nowMs: nowMs) }

@@ -1,3 +1,4 @@
+import Kubernetes
 import Scheduling
 
 /// What the scheduler knows and remembers: the nodes with their pods as it sees them, its settings, its queue.
@@ -27,6 +28,19 @@ struct PodScheduling: Sendable {
       indices.append(index)
       ids.append(id)
     }
+  }
+
+  /// Shows it a node that comes; false if there is one of its name.
+  mutating func add(_ node: Node) -> Bool {
+    guard let id = snapshot.addNode(node) else { return false }
+    // The row may be that of a node that went.
+    if Int(id.index) < indices.count {
+      indices[Int(id.index)] = ids.count
+    } else {
+      indices.append(ids.count)
+    }
+    ids.append(id)
+    return true
   }
 
   /// The cluster's index of a node.

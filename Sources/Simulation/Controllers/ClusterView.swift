@@ -14,7 +14,9 @@ struct ClusterView: ClusterReading {
       scenario.workload(key).map { workload(at: $0) }
     case "Pod": find(pod: key.name, in: key.namespace).map { pod($0.pod, of: $0.workload) }
     case "Node":
-      cluster.nodes.indices.first { scenario.nodeName($0, in: cluster) == key.name }.map { .node(node($0)) }
+      cluster.nodes.indices.first {
+        !cluster.nodes[$0].isGone && scenario.nodeName($0, in: cluster) == key.name
+      }.map { .node(node($0)) }
     case "HorizontalPodAutoscaler":
       scenario.autoscalers.first {
         $0.hpa.metadata.name == key.name && $0.hpa.metadata.namespace == key.namespace
@@ -40,7 +42,9 @@ struct ClusterView: ClusterReading {
         ($0.deployment.metadata.namespace, $0.deployment.metadata.name)
       }
     case "Pod": names = scenario.workloads.indices.flatMap(podNames)
-    case "Node": names = cluster.nodes.indices.map { ("", scenario.nodeName($0, in: cluster)) }
+    case "Node": names = cluster.nodes.indices.filter { !cluster.nodes[$0].isGone }.map {
+        ("", scenario.nodeName($0, in: cluster))
+      }
     case "HorizontalPodAutoscaler":
       names = scenario.autoscalers.map { ($0.hpa.metadata.namespace, $0.hpa.metadata.name) }
     case "PodDisruptionBudget":
@@ -138,8 +142,7 @@ extension Scenario {
 
   /// What a node is called.
   func nodeName(_ index: Int, in cluster: Cluster) -> String {
-    let node = cluster.nodes[index]
-    return nodePools[Int(node.pool)].nodeName(Int(node.number))
+    cluster.nodeName(index)
   }
 }
 

@@ -32,6 +32,10 @@ extension Loop {
       let pods = cluster.workloads[workload].podFacts.map { scenario.podName($0, of: workload) }
       noteChange(of: pods.map { (metadata.namespace, $0) }, "Pod", nowMs: nowMs)
     }
+    for node in nodeMarks.count..<max(nodeMarks.count, cluster.nodes.count) {
+      nodeMarks.append(cluster.nodes[node].health)
+      noteChange(of: [("", scenario.nodeName(node, in: cluster))], "Node", nowMs: nowMs)
+    }
     for node in nodeMarks.indices where cluster.nodes[node].health != nodeMarks[node] {
       nodeMarks[node] = cluster.nodes[node].health
       noteChange(of: [("", scenario.nodeName(node, in: cluster))], "Node", nowMs: nowMs)

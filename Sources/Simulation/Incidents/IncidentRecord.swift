@@ -48,27 +48,35 @@ public struct NodeRecord: Sendable, Hashable {
 }
 
 extension NodeRecord {
-  /// Names the nodes of a log.
-  static func all(_ log: [NodeChange], pools: [NodePool]) -> [NodeRecord] {
-    guard !log.isEmpty else { return [] }
-    var starts: [Int] = []
-    var total = 0
-    for pool in pools {
-      starts.append(total)
-      total += pool.count
-    }
-    var readyIn = pools.map(\.count)
-    var ready = total
-    return log.map { change in
-      let pool = starts.lastIndex { $0 <= Int(change.node) } ?? 0
-      let number = Int(change.node) - starts[pool]
-      let step = change.kind == .notReady ? -1 : change.kind == .ready ? 1 : 0
-      readyIn[pool] += step
-      ready += step
+  /// Names the nodes of a cluster's log.
+  static func all(_ cluster: Cluster) -> [NodeRecord] {
+    guard !cluster.nodeLog.isEmpty else { return [] }
+    var inPool = Array(repeating: 0, count: cluster.pools.count)
+    // Those that come during the run are told of when they do.
+    var isReady = cluster.nodes.map { $0.createdMs == 0 }
+    for change in cluster.nodeLog where change.kind == .registered { isReady[Int(change.node)] = false }
+    for (node, isThere) in zip(cluster.nodes, isReady) where isThere { inPool[Int(node.pool)] += 1 }
+    var readyIn = inPool
+    return cluster.nodeLog.map { change in
+      let node = cluster.nodes[Int(change.node)]
+      let pool = Int(node.pool)
+      switch change.kind {
+      case .registered: inPool[pool] += 1
+      case .removed: inPool[pool] -= 1
+      default: break
+      }
+      let becomesReady = change.kind == .ready || change.kind == .initialized
+      let endsReady = change.kind == .notReady || change.kind == .removed
+      if becomesReady, !isReady[Int(change.node)] { readyIn[pool] += 1 }
+      if endsReady, isReady[Int(change.node)] { readyIn[pool] -= 1 }
+      if becomesReady { isReady[Int(change.node)] = true }
+      if endsReady { isReady[Int(change.node)] = false }
+      let kind = cluster.pools[pool]
       return NodeRecord(
-        timeMs: change.timeMs, node: pools[pool].nodeName(number), pool: pools[pool].name,
-        zone: pools[pool].zone(of: number), kind: change.kind, pods: change.pods, readyInPool: readyIn[pool],
-        inPool: pools[pool].count, ready: ready, total: total)
+        timeMs: change.timeMs, node: kind.nodeName(Int(node.number)), pool: kind.name,
+        zone: kind.zone(of: Int(node.number)), kind: change.kind, pods: change.pods,
+        readyInPool: readyIn[pool], inPool: inPool[pool], ready: readyIn.reduce(0, +),
+        total: inPool.reduce(0, +))
     }
   }
 }

@@ -30,6 +30,18 @@ public enum Expander: Sendable, Hashable {
     }
   }
 
+  /// Its name in `--expander`.
+  public var flag: String {
+    switch self {
+    case .random: "random"
+    case .mostPods: "most-pods"
+    case .leastNodes: "least-nodes"
+    case .leastWaste: "least-waste"
+    case .price: "price"
+    case .priority: "priority"
+    }
+  }
+
   /// The names that `--expander` may have here.
   public static let names = ["random", "most-pods", "least-nodes", "least-waste", "price", "priority"]
 }
