@@ -67,6 +67,7 @@ extension ExperimentPlan {
     scenario.incidents = spec.events.map { $0.incident(startMs: spec.warmupMs) } + inputs.incidents
     scenario.controllers = UserControllers.all(named: strategy.controllers)
     if let scheduler = strategy.scheduler { scenario.scheduler = scheduler.profile }
+    strategy.nodeAutoscaler?.join(&scenario, warmupMs: spec.warmupMs)
     scenario.nodeLifecycle = spec.nodeLifecycle
     scenario.metrics = inputs.metrics
     scenario.traffic = strategy.traffic

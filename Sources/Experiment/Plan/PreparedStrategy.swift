@@ -25,6 +25,8 @@ public struct PreparedStrategy: Sendable {
   public var budgets: [PodDisruptionBudget] = []
   /// How its pods are put on nodes, nil for kube-scheduler's default profile.
   public var scheduler: SchedulerSpec?
+  /// What makes nodes and takes them away, nil where nothing does.
+  public var nodeAutoscaler: NodeAutoscalerSpec?
   /// The names of controllers beside Kubernetes' own.
   public var controllers: [String] = []
 

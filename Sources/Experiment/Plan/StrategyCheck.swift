@@ -23,6 +23,7 @@ package struct StrategyCheck {
     summary: ([WorkloadObject], [HorizontalPodAutoscaler], [ScenarioScaler]) -> String
   ) -> PreparedStrategy? {
     let before = report.problems.count
+    checkNodes()
     let workloads = workloads()
     guard report.problems.count == before else { return nil }
     let autoscalers = autoscalers(among: workloads)
@@ -38,6 +39,7 @@ package struct StrategyCheck {
       if case .podDisruptionBudget(let budget) = $0.object { budget } else { nil }
     }
     prepared.scheduler = strategy.scheduler ?? spec.scheduler
+    prepared.nodeAutoscaler = nodeAutoscaler
     prepared.controllers = strategy.controllers ?? spec.controllers
     return prepared
   }
@@ -82,13 +84,31 @@ package struct StrategyCheck {
           ? "spec.manifests holds no \(kind)" : "there is \(names.joined(separator: ", "))"))
   }
 
+  /// What makes nodes for the strategy.
+  private var nodeAutoscaler: NodeAutoscalerSpec? { strategy.nodeAutoscaler ?? spec.nodeAutoscaler }
+
+  /// Notes a strategy without nodes, and groups of a pool's name.
+  private func checkNodes() {
+    if spec.nodePools.isEmpty, nodeAutoscaler == nil {
+      report.problem(
+        "strategy \(strategy.name) has no nodes", at: strategy.place, path: "spec.nodePools",
+        hint: "name nodePools, or give it a nodeAutoscaler")
+    }
+    for pool in nodeAutoscaler?.pools ?? [] where spec.nodePools.contains(where: { $0.name == pool.name }) {
+      report.problem(
+        "node group \(pool.name) has the name of a pool", at: nodeAutoscaler?.node.place ?? strategy.place,
+        path: "nodeAutoscaler.clusterAutoscaler.nodeGroups", hint: "a group's nodes are in no pool besides")
+    }
+  }
+
   /// Notes an object whose pods no node can take.
   private func checkFit(_ found: FoundWorkload) {
     let pods = found.object.deployment.spec.template.spec
     let node = found.node
     let cpu = PodRequests.milli("cpu", of: pods)
     let memory = PodRequests.milli("memory", of: pods) / 1000
-    guard !spec.nodePools.contains(where: { $0.cpuMilli >= cpu && $0.memoryBytes >= memory }) else { return }
+    let isHeld = spec.nodePools.contains { $0.cpuMilli >= cpu && $0.memoryBytes >= memory }
+    guard !isHeld, nodeAutoscaler?.mayHold(cpuMilli: cpu, memoryBytes: memory) != true else { return }
     report.problem(
       "a pod of \(found.kind) \(found.name) requests \(cpu)m of cpu and \(memory) bytes of memory, "
         + "more than any node has", at: node.place(of: "spec.template.spec.containers"),

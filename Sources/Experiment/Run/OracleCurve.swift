@@ -8,7 +8,7 @@ enum OracleCurve {
   static func columns(for recording: Recording, of scenario: Scenario, target: Double) -> [[Double]] {
     zip(recording.workloads, scenario.workloads).map { recorded, workload in
       let oracle = Oracle(
-        workload: workload, pools: scenario.nodePools, latencyObjectiveMs: scenario.latencyObjectiveMs,
+        workload: workload, pools: scenario.possiblePools, latencyObjectiveMs: scenario.latencyObjectiveMs,
         target: target)
       let timeline = recorded.timeline
       return (0..<timeline.count).map { row in

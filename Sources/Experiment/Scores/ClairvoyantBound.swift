@@ -124,6 +124,7 @@ extension ExperimentPlan {
     if strategies.contains(where: { $0.scalers.contains(where: \.makesForecasts) }) {
       rules += ScoreRule.forecasts
     }
+    if strategies.contains(where: { $0.nodeAutoscaler != nil }) { rules += ScoreRule.nodes }
     return rules
   }
 }

@@ -18,6 +18,11 @@ package struct ScoredRun: Sendable {
   /// The price of a node's hour, by pool.
   var nodePrices: [Double]
 
+  /// The nodes, what they waited for, and what was decided of them.
+  var nodes: NodeRecording
+  /// The end of the warm-up.
+  var warmupMs: Int64
+
   /// Cuts the warm-up off a recording: rows and decisions before it do not count.
   ///
   /// The totals of a recording (latency, pod and node time) count from the end of the warm-up already.
@@ -37,7 +42,10 @@ package struct ScoredRun: Sendable {
     nodeMs = recording.nodeMs
     horizonMs = recording.horizonMs
     self.shapes = shapes
-    self.nodePrices = nodePrices
+    nodes = recording.nodes
+    self.warmupMs = warmupMs
+    // Node groups and what Karpenter makes are no pools of the experiment.
+    self.nodePrices = nodes.prices.isEmpty ? nodePrices : nodes.prices
   }
 
   /// The time that counts, in milliseconds.

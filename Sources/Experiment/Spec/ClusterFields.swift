@@ -6,10 +6,12 @@ extension ExperimentSpec {
   static let defaultPool = NodePool(name: "default", count: 10, cpuMilli: 16_000, memoryBytes: 64 << 30)
 
   /// Reads the nodes and the metrics pipeline.
-  mutating func readCluster(_ fields: Fields) {
+  mutating func readCluster(_ fields: Fields, folder: String) {
+    let scalesNodes = ExperimentSpec.scalesNodes(fields)
+    nodeAutoscaler = fields.object("nodeAutoscaler") { NodeAutoscalerSpec.read($0, folder: folder) }
     if fields.has("nodePools") {
       nodePools = fields.objects("nodePools", NodePoolFields.read) ?? []
-      if fields.value("nodePools")?.elements?.isEmpty == true {
+      if fields.value("nodePools")?.elements?.isEmpty == true, !scalesNodes {
         fields.problem(
           "nodePools", "must hold at least one pool", hint: "without the field there are 10 nodes of 16 cores"
         )
@@ -18,7 +20,7 @@ extension ExperimentSpec {
       where nodePools[..<index].contains(where: { $0.name == pool.name }) {
         fields.problem("nodePools", "has two pools of the name \(pool.name)")
       }
-    } else {
+    } else if !scalesNodes {
       nodePools = [ExperimentSpec.defaultPool]
     }
     images = fields.objects("images", ImageFields.read) ?? []
@@ -36,12 +38,38 @@ extension ExperimentSpec {
 
 /// Reads a node pool.
 enum NodePoolFields {
-  static func read(_ fields: Fields) -> NodePool? {
+  /// What a machine of a price list gives a pool.
+  struct Machine {
+    var type: String
+    var cpuMilli: Int64
+    var memoryBytes: Int64
+    var maxPods: Int
+    var pricePerHour: Double
+  }
+
+  static func read(_ fields: Fields) -> NodePool? { read(fields, isGroup: false, machine: nil) }
+
+  /// Reads a pool, or a node group, whose nodes come and go and may be machines of a list.
+  static func read(_ fields: Fields, isGroup: Bool, machine: Machine?) -> NodePool? {
     let before = fields.report.problems.count
     var pool = ExperimentSpec.defaultPool
     if let name = fields.line("name") { pool.name = name }
-    if let count = fields.whole("count", 1...100_000) { pool.count = count }
-    for key in ["cpu", "memory"] where !fields.has(key) {
+    if isGroup {
+      if !fields.has("name") { fields.missing("name", hint: "each group has a name of its own") }
+      pool.startupTaints = fields.objects("startupTaints", taint) ?? []
+    } else if let count = fields.whole("count", 1...100_000) {
+      pool.count = count
+    }
+    if let machine {
+      pool.cpuMilli = machine.cpuMilli
+      pool.memoryBytes = machine.memoryBytes
+      pool.maxPods = machine.maxPods
+      pool.pricePerHour = machine.pricePerHour
+      pool.labels["node.kubernetes.io/instance-type"] = machine.type
+    } else if isGroup, fields.has("machine") {
+      return nil
+    }
+    for key in ["cpu", "memory"] where !fields.has(key) && machine == nil {
       fields.missing(key, hint: "what pods can have on one node, such as cpu: 16 or memory: 64Gi")
     }
     if let cpu = fields.amount("cpu") { pool.cpuMilli = cpu.milliValue }
@@ -58,7 +86,7 @@ enum NodePoolFields {
       pool.pricePerHour = price
     }
     pool.zones = fields.list("zones") { word($0, $1, fields) } ?? []
-    pool.labels = fields.strings("labels") ?? [:]
+    pool.labels.merge(fields.strings("labels") ?? [:]) { $1 }
     pool.taints = fields.objects("taints", taint) ?? []
     return fields.report.problems.count == before ? pool : nil
   }
@@ -72,7 +100,7 @@ enum NodePoolFields {
   }
 
   /// Reads a taint of all nodes of a pool.
-  private static func taint(_ fields: Fields) -> Taint? {
+  static func taint(_ fields: Fields) -> Taint? {
     let before = fields.report.problems.count
     let key = fields.line("key")
     let value = fields.line("value")

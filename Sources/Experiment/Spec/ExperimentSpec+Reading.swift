@@ -104,7 +104,11 @@ extension ExperimentSpec {
         metrics[index].origin = .series(load, node: try kept.keep(node, folder: folder), path: path)
       }
     }
+    if let node = nodeAutoscaler?.node { nodeAutoscaler?.node = try kept.keep(node, folder: folder) }
     for strategy in strategies.indices {
+      if let node = strategies[strategy].nodeAutoscaler?.node {
+        strategies[strategy].nodeAutoscaler?.node = try kept.keep(node, folder: folder)
+      }
       for scaler in strategies[strategy].scalers.indices {
         strategies[strategy].scalers[scaler].keepFiles(in: &kept, folder: folder)
       }
@@ -117,7 +121,7 @@ extension ExperimentSpec {
     summary = fields.line("summary") ?? ""
     manifests = fields.manifests("manifests", folder: folder)
     readWorkloads(fields, folder: folder)
-    readCluster(fields)
+    readCluster(fields, folder: folder)
     readEvents(fields)
     metrics = fields.objects("metrics") { MetricSpecification.read($0, folder: folder) } ?? []
     readController(fields)

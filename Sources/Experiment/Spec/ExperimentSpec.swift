@@ -16,6 +16,8 @@ public struct ExperimentSpec: Sendable {
   public var blockMs: Int64?
   /// The nodes, in scheduling order.
   public var nodePools: [NodePool] = []
+  /// What makes nodes and takes them away, nil where nothing does.
+  public var nodeAutoscaler: NodeAutoscalerSpec?
   /// What is known of container images.
   public var images: [RegistryImage] = []
   /// How pods are put on nodes, nil for kube-scheduler's default profile.

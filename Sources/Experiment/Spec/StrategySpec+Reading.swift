@@ -66,6 +66,7 @@ extension StrategySpec {
     strategy.replicas = FixedReplicas.read(fields)
     strategy.scalers = ScalerSpec.readAll(fields, context)
     strategy.scheduler = fields.object("scheduler", SchedulerSpec.read)
+    strategy.nodeAutoscaler = fields.object("nodeAutoscaler") { NodeAutoscalerSpec.read($0, folder: folder) }
     strategy.controllers = UserControllers.read(fields)
     return fields.report.problems.count == before ? strategy : nil
   }

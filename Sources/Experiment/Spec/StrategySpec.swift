@@ -20,6 +20,8 @@ public struct StrategySpec: Sendable {
   public var scalers: [ScalerSpec] = []
   /// How pods are put on nodes, nil for the experiment's way.
   public var scheduler: SchedulerSpec?
+  /// What makes nodes and takes them away, nil for the experiment's.
+  public var nodeAutoscaler: NodeAutoscalerSpec?
   /// The names of controllers beside Kubernetes' own, nil for the experiment's.
   public var controllers: [String]?
 }

@@ -65,6 +65,7 @@ extension Loop {
   func addNodes(to recording: inout Recording) {
     var nodes = NodeRecording()
     nodes.pools = cluster.pools.map(\.name)
+    nodes.cores = cluster.pools.map { Double($0.cpuMilli) / 1_000 }
     nodes.prices = cluster.pools.map(\.pricePerHour)
     var ms = Array(repeating: Int64(0), count: cluster.pools.count)
     recording.nodeNames = cluster.nodes.map { cluster.pools[Int($0.pool)].nodeName(Int($0.number)) }

@@ -1,4 +1,4 @@
-import Cluster
+public import Cluster
 
 /// Nodes of one kind as the cluster makes them, where Karpenter's pools of the same name are about, too.
-typealias MachinePool = NodePool
+public typealias MachinePool = NodePool

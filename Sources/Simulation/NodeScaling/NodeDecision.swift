@@ -78,6 +78,8 @@ public struct NodeRecording: Sendable, Hashable {
   public var pools: [String] = []
   /// What a node of each costs an hour.
   public var prices: [Double] = []
+  /// The cores that a node of each has for pods.
+  public var cores: [Double] = []
   /// The nodes in the order they came.
   public var spans: [NodeSpan] = []
   /// The pods that waited for a node.

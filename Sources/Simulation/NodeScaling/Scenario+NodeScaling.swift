@@ -1,4 +1,4 @@
-import Cluster
+public import Cluster
 import Kubernetes
 import NodeScaling
 
@@ -14,6 +14,16 @@ extension ScenarioNodeAutoscaler {
 }
 
 extension Scenario {
+  /// The kinds of nodes that there are or may be.
+  public var possiblePools: [MachinePool] {
+    guard case .karpenter(let karpenter) = nodeAutoscaler else { return nodePools }
+    return nodePools
+      + karpenter.types.map {
+        MachinePool(
+          name: $0.name, count: 0, cpuMilli: $0.allocatable.milliCPU, memoryBytes: $0.allocatable.memory)
+      }
+  }
+
   /// What is wrong with its autoscaler of nodes.
   func nodeScalerProblems() -> [InputProblem] {
     var problems: [InputProblem] = []
