@@ -27,7 +27,8 @@ extension Scenario {
       "must be between 1s and 60s")
     expect(hpa.syncPeriodMs >= 1_000, "controller.syncPeriod", "must be at least 1s")
     expect(
-      nodePools.contains { $0.count > 0 } || nodeAutoscaler != nil, "nodePools", "must have at least one node")
+      nodePools.contains { $0.count > 0 } || nodeAutoscaler != nil, "nodePools", "must have at least one node"
+    )
     for pool in nodePools {
       let path = "nodePools[\(pool.name)]"
       expect(pool.count >= 0 && pool.count <= 100_000, path, "must have 0 to 100,000 nodes")

@@ -35,6 +35,12 @@ struct DocumentationTests {
     of: (try? String(contentsOf: repository.appendingPathComponent("docs/controllers.md"), encoding: .utf8))
       ?? "")
 
+  /// Those of the page on autoscalers of nodes.
+  static let nodeAutoscaling = examples(
+    of: (try? String(
+      contentsOf: repository.appendingPathComponent("docs/node-autoscaling.md"), encoding: .utf8))
+      ?? "")
+
   private static func examples(of text: String) -> [String] {
     text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
@@ -84,6 +90,11 @@ struct DocumentationTests {
     #expect(try problems(example) == [])
   }
 
+  @Test("Every example of autoscalers of nodes is one", arguments: nodeAutoscaling)
+  func nodeAutoscalersRead(example: String) throws {
+    #expect(try problems(example) == [])
+  }
+
   @Test("Every example of events is one on the page's own nodes", arguments: events)
   func eventRuns(example: String) throws {
     #expect(try problems(example, with: Self.events.first) == [])
@@ -93,7 +104,7 @@ struct DocumentationTests {
     "Every shipped experiment reads without a problem or a warning",
     arguments: [
       "example", "week", "liveness-storm", "node-failure", "rollout", "scheduling", "scalers",
-      "queue-worker", "llm-endpoint", "shop", "controllers",
+      "queue-worker", "llm-endpoint", "shop", "controllers", "node-autoscaling",
     ])
   func shipped(name: String) throws {
     let report = DocumentReport()

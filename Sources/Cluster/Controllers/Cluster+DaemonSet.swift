@@ -11,7 +11,8 @@ extension DaemonPods {
   /// What the scheduler sees in one that is bound to no node yet.
   public var description: PodDescription {
     PodDescription(
-      namespace: namespace, labels: template.metadata.labels, spec: DaemonSetController.podSpec(template.spec))
+      namespace: namespace, labels: template.metadata.labels, spec: DaemonSetController.podSpec(template.spec)
+    )
   }
 }
 

@@ -132,6 +132,7 @@ extension Cluster {
   mutating func taints(ofNode node: Int) -> [Taint] {
     let pool = pools[Int(nodes[node].pool)]
     let starting = nodes[node].health.isStarting ? pool.startupTaints : []
-    return pool.taints.filter { !NodeHealth.taintKeys.contains($0.key) } + starting + nodes[node].health.taints
+    return pool.taints.filter { !NodeHealth.taintKeys.contains($0.key) } + starting
+      + nodes[node].health.taints
   }
 }

@@ -47,7 +47,9 @@ extension Cluster {
   public func nodeID(_ node: Int) -> NodeID { scheduling.ids[node] }
 
   /// What a node is called.
-  public func nodeName(_ node: Int) -> String { pools[Int(nodes[node].pool)].nodeName(Int(nodes[node].number)) }
+  public func nodeName(_ node: Int) -> String {
+    pools[Int(nodes[node].pool)].nodeName(Int(nodes[node].number))
+  }
 
   /// A node of a pool that nothing is the matter with.
   public func templateNode(ofPool pool: Int) -> Node { pools[pool].node(0) }

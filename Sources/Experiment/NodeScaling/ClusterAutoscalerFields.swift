@@ -25,9 +25,11 @@ enum ClusterAutoscalerFields {
     let machines = CloudFields.machines(fields, folder: folder)
     let usual = CloudFields.times(fields) ?? .usual
     if !fields.has("nodeGroups") {
-      fields.missing("nodeGroups", hint: "nodeGroups: [{name: general, min: 1, max: 10, cpu: 4, memory: 16Gi}]")
+      fields.missing(
+        "nodeGroups", hint: "nodeGroups: [{name: general, min: 1, max: 10, cpu: 4, memory: 16Gi}]")
     }
-    let found = fields.objects("nodeGroups") { NodeGroupFields.read($0, machines: machines, usual: usual) } ?? []
+    let found =
+      fields.objects("nodeGroups") { NodeGroupFields.read($0, machines: machines, usual: usual) } ?? []
     for (index, group) in found.enumerated()
     where found[..<index].contains(where: { $0.pool.name == group.pool.name }) {
       fields.problem("nodeGroups", "has two groups of the name \(group.pool.name)")
@@ -75,7 +77,8 @@ enum ClusterAutoscalerFields {
     var patterns: [Int: [String]] = [:]
     for entry in node.entries ?? [] {
       guard let priority = Int(entry.key), let list = entry.value.elements else {
-        return fields.mismatch("priorities", "lists of patterns by priority", hint: "priorities: {10: [spot-.*]}")
+        return fields.mismatch(
+          "priorities", "lists of patterns by priority", hint: "priorities: {10: [spot-.*]}")
       }
       patterns[priority] = list.compactMap(\.text)
     }

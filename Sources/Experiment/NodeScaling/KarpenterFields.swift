@@ -14,11 +14,12 @@ enum KarpenterFields {
       fields.missing("nodePools", hint: "nodePools: [{name: general}]")
     }
     var labels: [String: [String: String]] = [:]
-    let pools = fields.objects("nodePools") { fields -> NodeScaling.NodePool? in
-      guard let (pool, own) = KarpenterPoolFields.read(fields) else { return nil }
-      labels[pool.name] = own
-      return pool
-    } ?? []
+    let pools =
+      fields.objects("nodePools") { fields -> NodeScaling.NodePool? in
+        guard let (pool, own) = KarpenterPoolFields.read(fields) else { return nil }
+        labels[pool.name] = own
+        return pool
+      } ?? []
     for (index, pool) in pools.enumerated() where pools[..<index].contains(where: { $0.name == pool.name }) {
       fields.problem("nodePools", "has two pools of the name \(pool.name)")
     }

@@ -7,7 +7,9 @@ extension NodeAutoscalerSpec {
   static func read(_ fields: Fields, folder: String) -> NodeAutoscalerSpec? {
     let before = fields.report.problems.count
     let isBoth = fields.has("clusterAutoscaler") && fields.has("karpenter")
-    if isBoth { fields.problem("karpenter", "must not stand beside clusterAutoscaler: one of them makes nodes") }
+    if isBoth {
+      fields.problem("karpenter", "must not stand beside clusterAutoscaler: one of them makes nodes")
+    }
     if !fields.has("clusterAutoscaler"), !fields.has("karpenter") {
       fields.missing("clusterAutoscaler", hint: "or karpenter; see docs/node-autoscaling.md")
     }

@@ -42,7 +42,8 @@ struct ClusterView: ClusterReading {
         ($0.deployment.metadata.namespace, $0.deployment.metadata.name)
       }
     case "Pod": names = scenario.workloads.indices.flatMap(podNames)
-    case "Node": names = cluster.nodes.indices.filter { !cluster.nodes[$0].isGone }.map {
+    case "Node":
+      names = cluster.nodes.indices.filter { !cluster.nodes[$0].isGone }.map {
         ("", scenario.nodeName($0, in: cluster))
       }
     case "HorizontalPodAutoscaler":

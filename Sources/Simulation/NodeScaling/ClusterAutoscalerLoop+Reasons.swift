@@ -7,7 +7,8 @@ extension ClusterAutoscalerLoop {
   mutating func explain(_ decision: LoopDecision, _ cluster: Cluster, nowMs: Int64) {
     explainGrowth(decision, nowMs: nowMs)
     for deletion in decision.deletions {
-      let since = autoscaler.unneededSinceMs(ofNode: deletion.node).map { " for \(Self.span(nowMs - $0))" } ?? ""
+      let since =
+        autoscaler.unneededSinceMs(ofNode: deletion.node).map { " for \(Self.span(nowMs - $0))" } ?? ""
       note(
         .scaleDown, cluster.nodeName(Int(deletion.node)), nodes: 1, pods: podsOn(deletion.node),
         deletion.drains

@@ -167,7 +167,8 @@ extension KarpenterLoop {
     note(
       .scaleUp, plan.pool, nodes: 1, pods: plan.pods.count,
       "\(why)\(type.name) \(offering.capacityType.rawValue)\(place) at \(price) an hour"
-        + (others > 0 ? ", the cheapest of \(others + 1) types that would do" : ", the only type that would do"),
+        + (others > 0
+          ? ", the cheapest of \(others + 1) types that would do" : ", the only type that would do"),
       nowMs: nowMs)
     claims.append(
       Claim(

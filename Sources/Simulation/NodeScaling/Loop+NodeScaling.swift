@@ -23,7 +23,8 @@ extension Loop {
       let phase =
         described.phaseMs
         ?? luck.phase("node-autoscaler-phase", "", below: DisruptionController.intervalMs)
-      nodeScaler = .karpenter(KarpenterLoop(described, scenario: scenario, cluster: &cluster, seed: luck.seed))
+      nodeScaler = .karpenter(
+        KarpenterLoop(described, scenario: scenario, cluster: &cluster, seed: luck.seed))
       cluster.events.push(.nodeScaler, at: phase, subject: -1, pod: 0)
     case nil: break
     }

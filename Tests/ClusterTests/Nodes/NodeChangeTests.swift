@@ -30,7 +30,8 @@ struct NodeChangeTests {
     #expect(bench.instants(of: .initialized) == [[30, 1]])
   }
 
-  @Test("a node keeps its start-up taints until it is ready, and the scheduler sees the deletion taint at once")
+  @Test(
+    "a node keeps its start-up taints until it is ready, and the scheduler sees the deletion taint at once")
   func taints() {
     var pool = NodePool(name: "n", count: 1, cpuMilli: 8_000, memoryBytes: 64 << 30)
     pool.taints = [Taint(key: "own", effect: "NoSchedule")]
@@ -86,7 +87,8 @@ struct NodeChangeTests {
     var pools: [NodePool] = []
     for number in 0..<2 {
       var pool = NodePool(
-        name: "p\(number)", count: luck.index(below: 3) + 1, cpuMilli: Int64(2_000 + luck.index(below: 4_000)),
+        name: "p\(number)", count: luck.index(below: 3) + 1,
+        cpuMilli: Int64(2_000 + luck.index(below: 4_000)),
         memoryBytes: 64 << 30)
       pool.zones = zones
       pools.append(pool)

@@ -2,8 +2,8 @@ import Cluster
 import Kubernetes
 import NodeScaling
 import Scaling
-import Workload
 import Testing
+import Workload
 
 @testable import Simulation
 

@@ -80,7 +80,9 @@ struct KarpenterRunTests {
       let span = try #require(recording.nodes.spans.first { $0.node == interruption.subject })
       #expect((span.untilMs ?? .max) <= interruption.timeMs + 120_000 || span.untilMs == nil)
     }
-    #expect(recording.nodes.spans.dropFirst().allSatisfy { $0.node.hasSuffix("spot") || $0.node.contains("-spot-") })
+    #expect(
+      recording.nodes.spans.dropFirst().allSatisfy { $0.node.hasSuffix("spot") || $0.node.contains("-spot-") }
+    )
     #expect((recording.workloads[0].timeline.ready.last ?? 0) > 5)
   }
 
