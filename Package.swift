@@ -44,12 +44,14 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "Cluster", "Controllers", "Scheduling", "Scaling", "Workload", "Kubernetes", "Statistics",
+        "Cluster", "NodeScaling", "Controllers", "Scheduling", "Scaling", "Workload", "Kubernetes",
+        "Statistics",
       ]),
     .target(
       name: "Experiment",
       dependencies: [
-        "Simulation", "Cluster", "Controllers", "Scheduling", "Scaling", "Workload", "Kubernetes",
+        "Simulation", "Cluster", "NodeScaling", "Controllers", "Scheduling", "Scaling", "Workload",
+        "Kubernetes",
         "Statistics",
       ]),
     .target(
@@ -98,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "Cluster", "Controllers", "Scheduling", "Scaling", "Workload", "Kubernetes",
+        "Simulation", "Cluster", "NodeScaling", "Controllers", "Scheduling", "Scaling", "Workload",
+        "Kubernetes",
         "Statistics",
       ]),
     .testTarget(

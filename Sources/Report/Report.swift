@@ -12,9 +12,16 @@ public enum Report {
   /// The files of a report on a cluster to which something happened.
   public static let eventFiles: [any ReportFile] = [EventsFile(), NodesFile()]
 
+  /// The files of a report on a cluster whose nodes came and went.
+  public static let nodeFiles: [any ReportFile] = [NodesFile(), NodeDecisionsFile()]
+
   /// The files of a result's report, in the order they are written, the page last.
   public static func files(of result: ExperimentResult) -> [any ReportFile] {
-    result.hasEvents ? files.dropLast() + eventFiles + files.suffix(1) : files
+    var more: [any ReportFile] = result.hasEvents ? eventFiles : []
+    if result.scalesNodes {
+      more += nodeFiles.filter { file in !more.contains { $0.name == file.name } }
+    }
+    return files.dropLast() + more + files.suffix(1)
   }
 
   /// Writes all files of a report into a folder, which is made if it does not exist.

@@ -39,4 +39,7 @@ extension RunResult {
 extension ExperimentResult {
   /// Whether something happened to the cluster in any run.
   var hasEvents: Bool { runs.contains { !$0.recording.incidents.isEmpty } }
+
+  /// Whether an autoscaler of nodes decided something in one of its runs.
+  var scalesNodes: Bool { runs.contains { !$0.recording.nodes.decisions.isEmpty } }
 }
