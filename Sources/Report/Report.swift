@@ -13,7 +13,9 @@ public enum Report {
   public static let eventFiles: [any ReportFile] = [EventsFile(), NodesFile()]
 
   /// The files of a report on a cluster whose nodes came and went.
-  public static let nodeFiles: [any ReportFile] = [NodesFile(), NodeDecisionsFile()]
+  public static let nodeFiles: [any ReportFile] = [
+    NodesFile(), NodeTimesFile(), PodWaitsFile(), NodeDecisionsFile(),
+  ]
 
   /// The files of a result's report, in the order they are written, the page last.
   public static func files(of result: ExperimentResult) -> [any ReportFile] {

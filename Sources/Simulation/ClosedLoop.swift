@@ -22,6 +22,7 @@ public enum ClosedLoop {
 /// The state of one run.
 struct Loop {
   let scenario: Scenario
+  let seed: UInt64
   var cluster: Cluster
   var courses: [Course] = []
   var autoscalers: [HPAAdapter] = []
@@ -48,6 +49,7 @@ struct Loop {
 
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
+    self.seed = seed
     let luck = RunLuck(seed: seed)
     let memory = scenario.metrics.map { $0.windowMs + $0.lagMs }.max() ?? 0
     cluster = Cluster(

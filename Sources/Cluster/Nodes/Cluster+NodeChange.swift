@@ -80,7 +80,8 @@ extension Cluster {
       for index in workloads[tenant].pods.indices where workloads[tenant].pods[index].node == Int32(node) {
         leave(workloads[tenant].pods[index], of: tenant, nowMs: nowMs)
         workloads[tenant].pods[index].scheduled = nil
-        pods += 1
+        // Those that were told to go before are counted where they were.
+        if !workloads[tenant].pods[index].isDeleted, !isDaemon(tenant) { pods += 1 }
       }
     }
     let object = scheduling.snapshot.node(scheduling.ids[node])

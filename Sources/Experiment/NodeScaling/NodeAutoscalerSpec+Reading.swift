@@ -30,4 +30,18 @@ extension ExperimentSpec {
     fields.has("nodeAutoscaler")
       || fields.node["strategies"]?.elements?.contains { $0["nodeAutoscaler"] != nil } ?? false
   }
+  /// The names of all groups and pools whose nodes come and go in some strategy; nil where nodes stay as they are.
+  static func growingPools(_ fields: Fields) -> [String]? {
+    guard scalesNodes(fields) else { return nil }
+    let strategies = fields.node["strategies"]?.elements ?? []
+    let scalers = ([fields.node] + strategies).compactMap { $0["nodeAutoscaler"] }
+    var names: [String] = []
+    for scaler in scalers {
+      let pools =
+        (scaler["clusterAutoscaler"]?["nodeGroups"]?.elements ?? [])
+        + (scaler["karpenter"]?["nodePools"]?.elements ?? [])
+      for name in pools.compactMap({ $0["name"]?.text }) where !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
 }

@@ -115,7 +115,8 @@ extension ExperimentPlan {
 
   /// The scores of its runs: those of every experiment, and what it asks for.
   package var scoreRules: [ScoreRule] {
-    var rules = ScoreRule.all(for: spec.objective, prices: spec.prices)
+    let scalesNodes = strategies.contains { $0.nodeAutoscaler != nil }
+    var rules = ScoreRule.all(for: spec.objective, prices: spec.prices, scalesNodes: scalesNodes)
     if spec.showsClairvoyant {
       rules += ScoreRule.clairvoyant(
         startupMs: spec.workloads.map(\.timing.meanStartupMs),
@@ -124,7 +125,7 @@ extension ExperimentPlan {
     if strategies.contains(where: { $0.scalers.contains(where: \.makesForecasts) }) {
       rules += ScoreRule.forecasts
     }
-    if strategies.contains(where: { $0.nodeAutoscaler != nil }) { rules += ScoreRule.nodes }
+    if scalesNodes { rules += ScoreRule.nodes }
     return rules
   }
 }

@@ -1,6 +1,6 @@
 extension ScoreRule {
-  /// What a strategy costs; compared only where the experiment gives prices.
-  static func costs(at prices: Prices) -> [ScoreRule] {
+  /// What a strategy costs; compared only where the experiment gives prices, or lets nodes come and go.
+  static func costs(at prices: Prices, scalesNodes: Bool = false) -> [ScoreRule] {
     let cost: @Sendable (ScoredRun) -> Double = { run in
       let reserved = Reservation(run)
       return reserved.coreHours * prices.cpuHour + reserved.memoryGiBHours * prices.memoryGiBHour
@@ -11,7 +11,7 @@ extension ScoreRule {
         definition: "What the pods' requests cost in one run: CPU and memory requested times their prices.",
         value: cost),
       ScoreRule(
-        "node_cost", "Cost of nodes", unit: prices.currency, better: .lower,
+        "node_cost", "Cost of nodes", unit: prices.currency, better: .lower, isCompared: scalesNodes,
         definition: "What the nodes cost in one run, used or not: node-hours times the price of their pool."
       ) { run in
         zip(run.nodeMs, run.nodePrices).reduce(0) { $0 + Double($1.0) / hourMs * $1.1 }

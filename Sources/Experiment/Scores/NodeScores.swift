@@ -10,8 +10,6 @@ struct NodeUse {
   var readySeconds: [Double] = []
   /// Nodes that came or went.
   var moved = 0
-  /// Pods evicted, or lost with their node.
-  var evictions = 0
 
   init(_ run: ScoredRun) {
     nodeHours = run.nodeMs.reduce(0) { $0 + Double($1) } / hourMs
@@ -23,7 +21,6 @@ struct NodeUse {
       if span.fromMs > run.warmupMs { moved += 1 }
       if let untilMs = span.untilMs, untilMs > run.warmupMs { moved += 1 }
     }
-    evictions = run.nodes.evictions
   }
 }
 
@@ -50,9 +47,9 @@ extension ScoreRule {
       definition: "How many nodes registered and how many were removed."
     ) { Double(NodeUse($0).moved) },
     ScoreRule(
-      "evictions", "Pods evicted", unit: "pods", better: .lower,
-      definition: "Pods that were evicted from their node, or lost with it."
-    ) { Double(NodeUse($0).evictions) },
+      "evictions_per_day", "Pods evicted", unit: "pods/day", better: .lower, isCompared: true,
+      definition: "Pods that were evicted from their node, or lost with it, in a day at this rate."
+    ) { $0.scoredMs > 0 ? Double($0.evictions) * 24 * hourMs / Double($0.scoredMs) : .nan },
     ScoreRule(
       "wasted_cpu_percent", "Node CPU not requested", unit: "%", better: .lower,
       definition: "The share of the nodes' CPU for pods that no pod requested, over the time of the nodes."

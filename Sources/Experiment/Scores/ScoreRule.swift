@@ -15,8 +15,10 @@ package struct ScoreRule: Sendable {
   }
 
   /// All scores, in the order of tables: users first, then money, then the autoscaler's manners.
-  package static func all(for objective: ServiceLevelObjective, prices: Prices) -> [ScoreRule] {
+  package static func all(
+    for objective: ServiceLevelObjective, prices: Prices, scalesNodes: Bool = false
+  ) -> [ScoreRule] {
     violations(of: objective) + errorBudget(of: objective) + responseTimes + failures + consumption
-      + costs(at: prices) + slack + elasticity + churn + recovery(of: objective)
+      + costs(at: prices, scalesNodes: scalesNodes) + slack + elasticity + churn + recovery(of: objective)
   }
 }

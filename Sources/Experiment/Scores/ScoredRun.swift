@@ -20,6 +20,8 @@ package struct ScoredRun: Sendable {
 
   /// The nodes, what they waited for, and what was decided of them.
   var nodes: NodeRecording
+  /// Pods that were evicted from their node, or lost with it, since the end of the warm-up.
+  var evictions: Int
   /// The end of the warm-up.
   var warmupMs: Int64
 
@@ -43,6 +45,9 @@ package struct ScoredRun: Sendable {
     horizonMs = recording.horizonMs
     self.shapes = shapes
     nodes = recording.nodes
+    evictions = recording.nodeChanges.reduce(0) {
+      $1.timeMs > warmupMs && ($1.kind == .evicted || $1.kind == .removed) ? $0 + Int($1.pods) : $0
+    }
     self.warmupMs = warmupMs
     // Node groups and what Karpenter makes are no pools of the experiment.
     self.nodePrices = nodes.prices.isEmpty ? nodePrices : nodes.prices

@@ -5,14 +5,23 @@ import Simulation
 extension ExperimentSpec {
   /// Reads what happens to the cluster; the nodes and the workloads must have been read before.
   mutating func readEvents(_ fields: Fields) {
-    let (pools, names) = (nodePools, workloads.map(\.target))
-    events = fields.objects("events") { IncidentSpec.read($0, pools: pools, workloads: names) } ?? []
+    let nodes = KnownNodes(pools: nodePools, growing: ExperimentSpec.growingPools(fields))
+    let names = workloads.map(\.target)
+    events = fields.objects("events") { IncidentSpec.read($0, nodes: nodes, workloads: names) } ?? []
   }
+}
+
+/// The nodes that an event may name.
+struct KnownNodes {
+  /// The pools whose nodes stay.
+  var pools: [NodePool]
+  /// The names of groups and pools whose nodes come and go, nil where none do.
+  var growing: [String]?
 }
 
 extension IncidentSpec {
   /// Reads an event.
-  static func read(_ fields: Fields, pools: [NodePool], workloads: [String]) -> IncidentSpec? {
+  static func read(_ fields: Fields, nodes: KnownNodes, workloads: [String]) -> IncidentSpec? {
     let before = fields.report.problems.count
     let name = fields.line("name")
     let atMs = fields.span("at")
@@ -26,7 +35,7 @@ extension IncidentSpec {
       fields.ignore("target", "factor", "workload")
       return nil
     }
-    let target = word.hasTarget ? NodeTarget.read(fields, pools: pools) : nil
+    let target = word.hasTarget ? NodeTarget.read(fields, nodes: nodes) : nil
     let speed = word == .slow ? speed(fields) : nil
     let workload = word == .rollout ? workload(fields, among: workloads) : nil
     if !word.hasEnd, endMs != nil {
@@ -94,7 +103,8 @@ extension IncidentSpec {
 
 extension NodeTarget {
   /// Reads whom an event meets; notes a target that meets no node.
-  static func read(_ fields: Fields, pools: [NodePool]) -> NodeTarget? {
+  static func read(_ fields: Fields, nodes: KnownNodes) -> NodeTarget? {
+    let pools = nodes.pools
     guard fields.has("target") else {
       fields.missing(
         "target",
@@ -117,6 +127,17 @@ extension NodeTarget {
         return nil
       }
       guard target.candidates(among: pools).isEmpty else { return target }
+      if let growing = nodes.growing {
+        // Which nodes there will be nobody knows, but of which pools.
+        guard let pool = target.pool, !growing.contains(pool), !pools.contains(where: { $0.name == pool })
+        else { return target }
+        let known = pools.map(\.name) + growing
+        fields.problem(
+          "pool", "meets no node",
+          hint: Spelling.nearest(to: pool, in: known).map { "did you mean \($0)?" }
+            ?? "there is \(known.prefix(8).joined(separator: ", "))")
+        return nil
+      }
       let (key, known) = target.unknown(among: pools)
       fields.problem(
         key, "meets no node",

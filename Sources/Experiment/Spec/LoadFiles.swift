@@ -11,7 +11,7 @@ struct LoadFiles: Sendable {
   /// The names a report's folder has for its own files.
   private static let taken = [
     "index.html", "summary.csv", "runs.csv", "comparisons.csv", "timeline.csv", "decisions.csv", "nodes.csv",
-    "node-decisions.csv",
+    "node-decisions.csv", "node-times.csv", "pod-waits.csv", "events.csv", "pods.csv",
     "experiment.yaml", "recommended.yaml", "policies.csv", "tuning-runs.csv", "held-out-runs.csv",
     "worlds.csv",
     "effects.csv", "refused.csv",

@@ -64,6 +64,7 @@ extension PodChangeReason {
     case .jobFailed: "its Job failed"
     case .graceOver: "killed at the end of its grace period"
     case .nodeLost: "node lost"
+    case .nodeRemoved: "node removed"
     case .drained: "node drained"
     case .nodePressure: "node pressure"
     case .tainted: "node tainted"

@@ -25,10 +25,9 @@ extension Loop {
   /// The incidents that began, with the nodes they met.
   var incidentRecords: [IncidentRecord] {
     guard !scenario.incidents.isEmpty else { return [] }
-    let names = scenario.nodePools.flatMap { pool in (0..<pool.count).map { pool.nodeName($0) } }
     return zip(scenario.incidents, incidentNodes).filter { $0.0.atMs <= scenario.horizonMs }.map {
       IncidentRecord(
-        name: $0.name, kind: $0.kind.name, atMs: $0.atMs, endMs: $0.endMs, nodes: $1.map { names[$0] })
+        name: $0.name, kind: $0.kind.name, atMs: $0.atMs, endMs: $0.endMs, nodes: $1.map(cluster.nodeName))
     }
   }
 
@@ -36,9 +35,13 @@ extension Loop {
   mutating func meet(_ event: Event) {
     incidentTimes.removeLast()
     let index = Int(event.subject)
-    let nodes = incidentNodes[index]
     let nowMs = event.timeMs
     let begins = event.pod == 0
+    if begins, scenario.nodeAutoscaler != nil, let target = scenario.incidents[index].target {
+      // Of nodes that come and go it meets those that are there now.
+      incidentNodes[index] = target.pick(in: cluster, seed: seed, incident: index)
+    }
+    let nodes = incidentNodes[index].filter { !cluster.nodes[$0].isGone }
     switch scenario.incidents[index].kind {
     case .kill, .cutNetwork:
       for node in nodes {

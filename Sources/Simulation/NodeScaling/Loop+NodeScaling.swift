@@ -79,16 +79,12 @@ extension Loop {
           untilMs: node.isGone ? node.removedMs : nil))
     }
     recording.nodeMs = ms
+    let firstReady = recording.workloads.map(\.firstReadyMs)
     for wait in cluster.podWaits(untilMs: scenario.horizonMs) {
-      let log = wait.node < 0 ? [] : recording.workloads[Int(wait.workload)].podLog
-      let ready = log.first { $0.pod == wait.pod && $0.change == .ready && $0.timeMs >= wait.untilMs }
       nodes.waits.append(
         PendingSpan(
           workload: Int(wait.workload), pod: wait.pod, fromMs: wait.fromMs, untilMs: wait.untilMs,
-          readyMs: ready?.timeMs))
-    }
-    nodes.evictions = cluster.nodeLog.reduce(0) {
-      $0 + ($1.kind == .evicted || $1.kind == .removed ? Int($1.pods) : 0)
+          readyMs: wait.node < 0 ? nil : firstReady[Int(wait.workload)][wait.pod]))
     }
     switch nodeScaler {
     case .clusterAutoscaler(let scaler): nodes.decisions = scaler.decisions
@@ -96,5 +92,16 @@ extension Loop {
     case nil: break
     }
     recording.nodes = nodes
+  }
+}
+
+extension WorkloadRecording {
+  /// When each pod was ready first, by its number.
+  fileprivate var firstReadyMs: [Int32: Int64] {
+    var first: [Int32: Int64] = [:]
+    for event in podLog where event.change == .ready && first[event.pod] == nil {
+      first[event.pod] = event.timeMs
+    }
+    return first
   }
 }

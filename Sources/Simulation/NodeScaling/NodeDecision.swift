@@ -86,8 +86,6 @@ public struct NodeRecording: Sendable, Hashable {
   public var waits: [PendingSpan] = []
   /// What was decided, in order of time.
   public var decisions: [NodeDecision] = []
-  /// How many pods were evicted, or lost with their node.
-  public var evictions = 0
 
   /// Makes an empty recording.
   public init() {}
