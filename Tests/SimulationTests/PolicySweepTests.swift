@@ -119,9 +119,7 @@ struct PolicySweepTests {
       parts(of: scenario) == [
         "horizonMs", "measureFromMs", "epochMs", "nodePools", "images", "workloads", "autoscalers", "scalers",
         "metrics", "incidents", "nodeLifecycle", "budgets", "controllers", "traffic", "hpa", "scheduler",
-        "metricsPipeline",
-        "latencyObjectiveMs",
-        "recordStepMs",
+        "metricsPipeline", "nodeAutoscaler", "latencyObjectiveMs", "recordStepMs",
       ])
     #expect(
       parts(of: scenario.workloads[0]) == [

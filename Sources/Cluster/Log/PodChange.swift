@@ -72,8 +72,6 @@ public enum PodChangeReason: UInt8, Sendable, Hashable, CaseIterable {
   case graceOver
   /// Its node failed.
   case nodeLost
-  /// Its node was taken away.
-  case nodeRemoved
   /// Its node was drained.
   case drained
   /// Its node was short of a resource.
@@ -84,6 +82,8 @@ public enum PodChangeReason: UInt8, Sendable, Hashable, CaseIterable {
   case preempted
   /// It was evicted through the API.
   case evicted
+  /// Its node was taken away.
+  case nodeRemoved
 }
 
 /// One line of the pod log. Trivially copyable, without texts.

@@ -64,6 +64,9 @@ enum CloudFields {
         supply.spotInterruptionsPerHour = rate
       }
       if let notice = fields.span("spotNotice") { supply.spotNoticeMs = notice }
+      if let share = fields.number("neverRegister", 0...1, "a share of the machines from 0 to 1") {
+        supply.neverRegisterShare = share
+      }
       return supply
     }
   }

@@ -110,6 +110,7 @@ enum NodeGroupFields {
       pool: 0, minimum: least, maximum: most, type: machine?.type ?? pool.name,
       times: CloudFields.times(fields) ?? usual)
     group.capacityType = capacityType
+    if let time = fields.span("startupTaintsFor") { group.startupMs = time }
     return fields.report.problems.count == before ? (pool, group) : nil
   }
 

@@ -14,10 +14,12 @@ enum KarpenterFields {
       fields.missing("nodePools", hint: "nodePools: [{name: general}]")
     }
     var labels: [String: [String: String]] = [:]
+    var startupMs: [String: Int64] = [:]
     let pools =
       fields.objects("nodePools") { fields -> NodeScaling.NodePool? in
         guard let (pool, own) = KarpenterPoolFields.read(fields) else { return nil }
         labels[pool.name] = own
+        startupMs[pool.name] = fields.span("startupTaintsFor")
         return pool
       } ?? []
     for (index, pool) in pools.enumerated() where pools[..<index].contains(where: { $0.name == pool.name }) {
@@ -25,11 +27,30 @@ enum KarpenterFields {
     }
     var karpenter = ScenarioKarpenter(pools: pools, types: machines?.types ?? [])
     karpenter.labels = labels
+    karpenter.startupMs = startupMs
+    karpenter.drifts = fields.objects("drifts") { drift($0, pools: pools.map(\.name)) } ?? []
     if let times = CloudFields.times(fields) { karpenter.times = times }
     if let supply = CloudFields.supply(fields) { karpenter.supply = supply }
     karpenter.phaseMs = fields.span("phase")
     karpenter.allowsSpotToSpot = fields.flag("spotToSpotConsolidation") ?? false
     return fields.report.problems.count == before ? karpenter : nil
+  }
+
+  /// Reads when the nodes of a pool become other than it says.
+  private static func drift(_ fields: Fields, pools: [String]) -> ScenarioKarpenter.Drift? {
+    guard let atMs = fields.span("at") else {
+      if !fields.has("at") { fields.missing("at", hint: "drifts: [{at: 1h, pool: general}]") }
+      fields.ignore("pool")
+      return nil
+    }
+    let pool = fields.line("pool")
+    if let pool, !pools.contains(pool) {
+      fields.mismatch(
+        "pool", "a pool of nodePools",
+        hint: Spelling.nearest(to: pool, in: pools).map { "did you mean \($0)?" })
+      return nil
+    }
+    return ScenarioKarpenter.Drift(atMs: atMs, pool: pool)
   }
 }
 

@@ -34,6 +34,7 @@ public struct NodeAutoscalerSpec: Sendable {
       scenario.nodeAutoscaler = .clusterAutoscaler(scaler)
     case .karpenter(var karpenter):
       karpenter.supply.shift(byMs: warmupMs)
+      for index in karpenter.drifts.indices { karpenter.drifts[index].atMs += warmupMs }
       scenario.nodeAutoscaler = .karpenter(karpenter)
     }
   }

@@ -85,6 +85,9 @@ public struct CloudSupply: Sendable, Hashable {
   /// How long before that is told.
   public var spotNoticeMs: Int64 = 120_000
 
+  /// The share of machines that are made and never become nodes, 0 to 1.
+  public var neverRegisterShare = 0.0
+
   /// Makes a cloud that always has everything.
   public init() {}
 
@@ -110,5 +113,12 @@ public struct CloudSupply: Sendable, Hashable {
     var stream = RandomStream(seed: seed, purpose: "spot interruption", entity: machine)
     let hours = stream.exponential(mean: 1 / spotInterruptionsPerHour)
     return Int64(min(hours * 3_600_000, Double(Int64.max / 4)))
+  }
+
+  /// Whether a machine is made and never becomes a node; equal seeds and machines have equal fates.
+  public func neverRegisters(seed: UInt64, machine: UInt64) -> Bool {
+    guard neverRegisterShare > 0 else { return false }
+    var stream = RandomStream(seed: seed, purpose: "never registers", entity: machine)
+    return stream.uniform() < neverRegisterShare
   }
 }

@@ -33,11 +33,14 @@ extension Page {
   func podJSON() -> JSON {
     guard let scene = showcase.scenes.first else { return .null }
     var views: [JSON] = []
+    var nodes = NodeNames()
     for view in podViews(scene) where !view.history.spans.isEmpty {
       let spans = view.history.spans.prefix(Self.spanLimit)
+      let places = nodes.places(of: view.recording.nodeNames)
       let columns: [[Int]] = [
         spans.map { Int($0.pod) }, spans.map { Int($0.fromMs) }, spans.map { Int($0.toMs - $0.fromMs) },
-        spans.map { $0.state.rawValue }, spans.map { Int($0.reason.rawValue) }, spans.map { Int($0.node) },
+        spans.map { $0.state.rawValue }, spans.map { Int($0.reason.rawValue) },
+        spans.map { places.indices.contains(Int($0.node)) ? places[Int($0.node)] : Int($0.node) },
       ]
       views.append(
         .object([
@@ -47,13 +50,12 @@ extension Page {
           ("spans", .array(columns.map { PackedSeries($0).json })),
         ]))
     }
-    let nodes = blocks[scene.block].runs.lazy.compactMap { $0 }.first.map {
-      result.runs[$0].recording.nodeNames
-    }
+    // Where nodes stay as they are nobody needs the last word.
+    let reasons = PodChangeReason.allCases.filter { $0 != .nodeRemoved || result.scalesNodes }
     return .object([
       ("views", .array(views)), ("states", .array(PodState.allCases.map { .text($0.label) })),
-      ("reasons", .array(PodChangeReason.allCases.map { .text($0.words) })),
-      ("nodes", .array((nodes ?? []).prefix(1_000).map { .text($0) })),
+      ("reasons", .array(reasons.map { .text($0.words) })),
+      ("nodes", .array(nodes.list.prefix(1_000).map { .text($0) })),
     ])
   }
 
@@ -113,5 +115,21 @@ extension Page {
         """
     }
     return html
+  }
+}
+
+/// The names of the nodes of several runs, each once.
+private struct NodeNames {
+  private(set) var list: [String] = []
+  private var known: [String: Int] = [:]
+
+  /// The places of a run's nodes in the list.
+  mutating func places(of names: [String]) -> [Int] {
+    names.map { name in
+      if let place = known[name] { return place }
+      known[name] = list.count
+      list.append(name)
+      return list.count - 1
+    }
   }
 }

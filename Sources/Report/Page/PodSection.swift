@@ -105,7 +105,8 @@ extension Page {
     return html + "</div></div>\n" + podAxis(axis, grid)
   }
 
-  private func podAxis(_ axis: TimeAxis, _ grid: TimeGrid) -> HTML {
+  /// The times below charts of a grid.
+  func podAxis(_ axis: TimeAxis, _ grid: TimeGrid) -> HTML {
     var html: HTML = "<div class=\"xaxis\" aria-hidden=\"true\">"
     let width = Double(grid.widthMs) * Double(grid.columns)
     for tick in axis.ticks where Double(tick.timeMs) / width <= 0.97 {

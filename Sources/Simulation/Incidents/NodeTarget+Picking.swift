@@ -1,6 +1,5 @@
 public import Cluster
 import Kubernetes
-import NodeScaling
 import Statistics
 
 extension NodeTarget {
@@ -26,21 +25,8 @@ extension NodeTarget {
     draw(from: candidates(among: pools), seed: seed, incident: incident)
   }
 
-  /// The indices of the nodes it means in a cluster whose nodes come and go: of those that are there.
-  ///
-  /// A pool of Karpenter's is called by its own name, whatever machines it has.
-  func pick(in cluster: Cluster, seed: UInt64, incident: Int) -> [Int] {
-    let all = cluster.nodes.indices.filter { place in
-      let state = cluster.nodes[place]
-      let one = cluster.pools[Int(state.pool)]
-      let isPooled = pool.map { $0 == one.name || $0 == one.labels[KarpenterLabels.nodePool] } ?? true
-      return !state.isGone && isPooled && node.map { $0 == cluster.nodeName(place) } ?? true
-        && index.map { $0 == place } ?? true && zone.map { $0 == one.zone(of: Int(state.number)) } ?? true
-    }
-    return draw(from: all, seed: seed, incident: incident)
-  }
-
-  private func draw(from all: [Int], seed: UInt64, incident: Int) -> [Int] {
+  /// Draws as many as are asked for.
+  func draw(from all: [Int], seed: UInt64, incident: Int) -> [Int] {
     guard let any, any < all.count else { return all }
     var luck = RandomStream(seed: seed, purpose: "incident", entity: UInt64(incident))
     var left = all

@@ -28,15 +28,21 @@ extension ClusterAutoscalerLoop {
   }
 
   private mutating func grow(_ group: Int, by nodes: Int, nowMs: Int64, _ cluster: inout Cluster) {
+    view.groups[group].target += nodes
+    order(nodes, of: group, nowMs: nowMs, &cluster)
+  }
+
+  /// Asks for the last machines that a group is to have.
+  mutating func order(_ nodes: Int, of group: Int, nowMs: Int64, _ cluster: inout Cluster) {
     let described = settings.groups[group]
     let pool = cluster.pools[described.pool]
-    view.groups[group].target += nodes
     var denials: [CloudSupply.Denial] = []
     for number in 0..<nodes {
       let zone = pool.zone(of: view.groups[group].target - nodes + number)
       let denial = cloud.request(
         owner: group, pool: described.pool, type: described.type, cores: pool.wholeCores, zone: zone,
-        capacityType: described.capacityType, times: described.times, nowMs: nowMs, &cluster)
+        capacityType: described.capacityType, times: described.times, startupMs: described.startupMs,
+        nowMs: nowMs, &cluster)
       if let denial { denials.append(denial) }
     }
     guard let first = denials.first else { return }

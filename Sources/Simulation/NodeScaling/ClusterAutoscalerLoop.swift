@@ -56,6 +56,7 @@ struct ClusterAutoscalerLoop {
       }
     }
     autoscaler = ClusterAutoscaler(options, groups: groups)
+    for node in cluster.nodes.indices { planInterruption(ofNode: node, nowMs: 0, &cluster) }
   }
 
   /// Does what was planned, or runs a loop.
@@ -69,9 +70,18 @@ struct ClusterAutoscalerLoop {
     case .register(let machine):
       isStale = true
       _ = cloud.register(machine, nowMs: nowMs, &cluster)
-    case .ready(let node): cluster.initialize(node: node, nowMs: nowMs)
-    case .evict(let node): goOn(node, nowMs: nowMs, &cluster)
-    case .interrupt, .reclaim: break
+    case .ready(let node):
+      cluster.initialize(node: node, nowMs: nowMs)
+      planInterruption(ofNode: node, nowMs: nowMs, &cluster)
+    case .evict(let node):
+      if departures.contains(where: { $0.node == node }) {
+        goOn(node, nowMs: nowMs, &cluster)
+      } else {
+        vacate(node, nowMs: nowMs, &cluster)
+      }
+    case .interrupt(let node): interrupt(node, nowMs: nowMs, &cluster)
+    case .reclaim(let node): reclaim(node, nowMs: nowMs, &cluster)
+    case .giveUp: break
     case nil:
       guard event.pod == turn else { return }
       loop(nowMs: nowMs, &cluster)

@@ -71,18 +71,31 @@ extension KarpenterLoop {
       candidate.obstacle = claim.nominatedMs > nowMs ? "pods are expected on it" : obstacles[index]
       let isReady = claim.node.map { cluster.nodes[$0].health.isReady } ?? false
       candidate.isGoing = claim.isGoing || !isReady
+      candidate.driftedMs = driftedMs(claim, nowMs: nowMs).map { $0 + epochMs }
       result.append(candidate)
     }
     return result
   }
 
+  /// Since when a node is not what its pool says, nil if it is.
+  private func driftedMs(_ claim: Claim, nowMs: Int64) -> Int64? {
+    settings.drifts.filter {
+      claim.createdMs < $0.atMs && $0.atMs <= nowMs
+        && $0.pool.map { $0 == provisioner.pools[claim.pool].name } ?? true
+    }.map(\.atMs).min()
+  }
+
   /// Writes down what keeps nodes, where that changed.
   private mutating func explain(_ candidates: [DisruptionCandidate], _ cluster: Cluster, nowMs: Int64) {
     while lastObstacles.count < claims.count { lastObstacles.append("") }
-    for candidate in candidates where !candidate.isGoing && candidate.initializedMs != nil {
-      guard let claim = claims.firstIndex(where: { $0.name == candidate.name }), let node = claims[claim].node
+    var claim = -1
+    for candidate in candidates {
+      // Candidates stand in the order of their claims.
+      repeat { claim += 1 } while claim < claims.count && claims[claim].name != candidate.name
+      guard claim < claims.count, let node = claims[claim].node, !candidate.isGoing,
+        candidate.initializedMs != nil
       else { continue }
-      let obstacle = candidate.obstacle ?? ""
+      let obstacle = candidate.obstacle ?? reason(candidate) ?? ""
       guard obstacle != lastObstacles[claim] else { continue }
       lastObstacles[claim] = obstacle
       guard !obstacle.isEmpty else { continue }
@@ -126,7 +139,7 @@ extension KarpenterLoop {
     }
   }
 
-  private mutating func giveUp(_ claim: Int) {
+  mutating func giveUp(_ claim: Int) {
     claims[claim].isGone = true
     cloud.cancel(claims[claim].machine)
   }

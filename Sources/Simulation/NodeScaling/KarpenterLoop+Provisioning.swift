@@ -6,6 +6,8 @@ import NodeScaling
 extension KarpenterLoop {
   /// How often pods that still wait are looked at again.
   private static let retriggerMs: Int64 = 10_000
+  /// How long a machine has to register (pkg/controllers/nodeclaim/lifecycle/liveness.go).
+  private static let registrationMs: Int64 = 900_000
   /// For how long it does not ask again for what the cloud did not have (karpenter-provider-aws,
   /// pkg/cache/unavailableofferings.go).
   private static let shortageMs: Int64 = 180_000
@@ -147,7 +149,8 @@ extension KarpenterLoop {
     let pool = pool(of: owner, type, offering, &cluster)
     let denial = cloud.request(
       owner: owner, pool: pool, type: type.name, cores: (type.capacity.milliCPU + 999) / 1_000,
-      zone: offering.zone, capacityType: offering.capacityType, times: settings.times, nowMs: nowMs, &cluster)
+      zone: offering.zone, capacityType: offering.capacityType, times: settings.times,
+      startupMs: settings.startupMs[plan.pool] ?? 0, nowMs: nowMs, &cluster)
     let place = offering.zone.isEmpty ? "" : " in \(offering.zone)"
     if let denial {
       shortages.append(
@@ -175,6 +178,28 @@ extension KarpenterLoop {
         name: "\(plan.pool)-claim-\(claims.count)", pool: owner, type: type, offering: offering,
         createdMs: nowMs, machine: cloud.machines.count - 1, nominatedMs: nowMs + window.nominationMs))
     revision += 1
+    cloud.plan(.giveUp(machine: cloud.machines.count - 1), at: nowMs + Self.registrationMs, &cluster)
     return claims.count - 1
+  }
+
+  /// A machine that is no node by now is given up, and its pods are looked at again.
+  mutating func giveUp(machine: Int, nowMs: Int64, _ cluster: inout Cluster) {
+    guard let claim = claims.firstIndex(where: { $0.machine == machine }),
+      claims[claim].node == nil, !claims[claim].isGone
+    else { return }
+    note(
+      .aborted, provisioner.pools[claims[claim].pool].name, nodes: 1,
+      "\(claims[claim].type.name): the machine did not register within 15 minutes", nowMs: nowMs)
+    giveUp(claim)
+    revision += 1
+    // What it was to replace stays.
+    for replacement in replacements where replacement.replacements.contains(claim) {
+      for old in replacement.claims where !claims[old].isGone {
+        claims[old].isGoing = false
+        if let node = claims[old].node { cluster.mark(node: node, leaving: .no, nowMs: nowMs) }
+      }
+    }
+    replacements.removeAll { $0.replacements.contains(claim) }
+    podWaits(&cluster, nowMs: nowMs)
   }
 }

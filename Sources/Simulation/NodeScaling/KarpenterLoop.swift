@@ -93,6 +93,7 @@ struct KarpenterLoop {
     case .evict(let node): goOn(node, nowMs: nowMs, &cluster)
     case .interrupt(let node): interrupt(node, nowMs: nowMs, &cluster)
     case .reclaim(let node): remove(node, nowMs: nowMs, &cluster)
+    case .giveUp(let machine): giveUp(machine: machine, nowMs: nowMs, &cluster)
     case nil where event.subject == -2:
       guard event.pod == turn else { return }
       provision(nowMs: nowMs, &cluster)

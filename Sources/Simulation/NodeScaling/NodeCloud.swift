@@ -57,7 +57,7 @@ struct NodeCloud {
   /// for every strategy.
   mutating func request(
     owner: Int, pool: Int, type: String, cores: Int64, zone: String, capacityType: CapacityType,
-    times: ProvisioningTimes, nowMs: Int64, _ cluster: inout Cluster
+    times: ProvisioningTimes, startupMs: Int64, nowMs: Int64, _ cluster: inout Cluster
   ) -> CloudSupply.Denial? {
     if !supply.quotas.isEmpty || !supply.shortages.isEmpty {
       let having = machines.filter { !$0.isGone }.map { CloudSupply.Machine(type: $0.type, cores: $0.cores) }
@@ -68,12 +68,15 @@ struct NodeCloud {
     }
     let number = asked[owner]
     asked[owner] += 1
-    let drawn = times.draw(seed: seed, machine: UInt64(owner) << 32 | UInt64(number))
+    let name = UInt64(owner) << 32 | UInt64(number)
+    let drawn = times.draw(seed: seed, machine: name)
     var machine = CloudMachine(
       owner: owner, pool: pool, number: number, type: type, cores: cores, requestedMs: nowMs)
-    machine.readinessMs = drawn.readinessMs
+    machine.readinessMs = drawn.readinessMs + startupMs
     machines.append(machine)
-    plan(.register(machine: machines.count - 1), at: nowMs + drawn.registrationMs, &cluster)
+    if !supply.neverRegisters(seed: seed, machine: name) {
+      plan(.register(machine: machines.count - 1), at: nowMs + drawn.registrationMs, &cluster)
+    }
     return nil
   }
 

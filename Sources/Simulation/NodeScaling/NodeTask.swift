@@ -10,6 +10,8 @@ enum NodeTask: Sendable {
   case interrupt(node: Int)
   /// The cloud takes a machine back.
   case reclaim(node: Int)
+  /// A machine that has not become a node by now is given up.
+  case giveUp(machine: Int)
 }
 
 /// A machine that was asked for.

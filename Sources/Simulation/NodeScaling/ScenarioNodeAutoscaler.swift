@@ -40,6 +40,8 @@ public struct ScenarioNodeGroup: Sendable {
   public var capacityType = CapacityType.onDemand
   /// How long a machine takes until it is a node that takes pods.
   public var times: ProvisioningTimes
+  /// How much longer its start-up taints stay on a node, in milliseconds.
+  public var startupMs: Int64 = 0
 
   /// Makes a group of on-demand machines.
   public init(
@@ -73,10 +75,28 @@ public struct ScenarioKarpenter: Sendable {
   public var supply = CloudSupply()
   /// When its disruption loop begins, in milliseconds; drawn from the seed below its interval if nil.
   public var phaseMs: Int64?
+  /// How much longer than until readiness start-up taints stay on nodes, in milliseconds, by the pool's name.
+  public var startupMs: [String: Int64] = [:]
+  /// When nodes of pools become other than their pools say.
+  public var drifts: [Drift] = []
   /// Labels of the nodes of each pool, by its name.
   public var labels: [String: [String: String]] = [:]
   /// Whether spot machines may be replaced by cheaper spot machines (feature gate SpotToSpotConsolidation).
   public var allowsSpotToSpot = false
+
+  /// An instant at which all nodes there are of a pool are no longer what it says: its machines' image changed.
+  public struct Drift: Sendable, Hashable {
+    /// When, in milliseconds.
+    public var atMs: Int64
+    /// The pool's name, nil for all.
+    public var pool: String?
+
+    /// Makes a drift of its parts.
+    public init(atMs: Int64, pool: String? = nil) {
+      self.atMs = atMs
+      self.pool = pool
+    }
+  }
 
   /// Makes Karpenter in a cloud that has everything.
   public init(

@@ -53,22 +53,29 @@ public struct Consolidation: Sendable {
   func command(
     for candidates: [DisruptionCandidate], method: DisruptionCommand.Method, in surroundings: Surroundings
   ) -> DisruptionCommand? {
-    guard let plans = simulate(without: candidates, in: surroundings) else { return nil }
+    try? decide(for: candidates, method: method, in: surroundings)
+  }
+
+  /// What can be done about nodes; throws why nothing can.
+  func decide(
+    for candidates: [DisruptionCandidate], method: DisruptionCommand.Method, in surroundings: Surroundings
+  ) throws(Unconsolidatable) -> DisruptionCommand {
+    guard let plans = simulate(without: candidates, in: surroundings) else { throw .noPlaceForPods }
     if plans.isEmpty { return DisruptionCommand(method: method, candidates: candidates, replacements: []) }
-    guard plans.count == 1, var plan = plans.first else { return nil }
+    guard plans.count == 1, var plan = plans.first else { throw .needsNodes(plans.count) }
     var price = 0.0
     for candidate in candidates {
-      guard let own = candidate.price else { return nil }
+      guard let own = candidate.price else { throw .unknownPrice }
       price += own
     }
     let isAllSpot = candidates.allSatisfy { $0.capacityType == .spot }
     let mayBeSpot = plan.requirements[KarpenterLabels.capacityType].allows(CapacityType.spot.rawValue)
     if isAllSpot, mayBeSpot {
-      guard allowsSpotToSpot else { return nil }
+      guard allowsSpotToSpot else { throw .spotToSpot }
       plan.pinToSpot()
       plan.keep(cheaperThan: price)
       if candidates.count == 1 {
-        guard plan.types.count >= Self.leastSpotTypes else { return nil }
+        guard plan.types.count >= Self.leastSpotTypes else { throw .fewSpotTypes(plan.types.count) }
         plan.types = plan.typesByPrice(limit: Self.leastSpotTypes).map(\.type)
       }
     } else {
@@ -78,7 +85,7 @@ public struct Consolidation: Sendable {
       // It was found cheaper as spot: it must not become a dearer one on demand.
       if mayBeSpot, mayBeOnDemand { plan.pinToSpot() }
     }
-    if plan.types.isEmpty { return nil }
+    if plan.types.isEmpty { throw .notCheaper }
     return DisruptionCommand(method: method, candidates: candidates, replacements: [plan])
   }
 

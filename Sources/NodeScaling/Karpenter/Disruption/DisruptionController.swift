@@ -28,6 +28,9 @@ public struct DisruptionController: Sendable {
   /// In which order.
   public var order = CandidateOrder.byDisruption
 
+  /// Why each node that was looked at last was left, by name.
+  public private(set) var verdicts: [String: Unconsolidatable] = [:]
+
   /// A command that waits to be looked at again.
   private var waiting: (command: DisruptionCommand, sinceMs: Int64)?
   private var consolidated: (revision: UInt64, sinceMs: Int64)?
@@ -70,6 +73,7 @@ public struct DisruptionController: Sendable {
       consolidated.map { $0.revision == view.revision && nowMs - $0.sinceMs < Self.retryMs } ?? false
     var isHeldByBudget = false
     let ready = isSettled ? [] : consolidatable(view, nowMs)
+    if !isSettled { noteUse(view, ready) }
     let empty = within(budget: .empty, ready.filter(\.pods.isEmpty), view, nowMs, &isHeldByBudget)
     if !empty.isEmpty {
       waiting = (DisruptionCommand(method: .emptiness, candidates: empty, replacements: []), nowMs)
@@ -105,7 +109,22 @@ public struct DisruptionController: Sendable {
     }
   }
 
-  private func consolidate(
+  /// Notes which nodes are out of the question.
+  private mutating func noteUse(_ view: View, _ ready: [DisruptionCandidate]) {
+    verdicts.removeAll(keepingCapacity: true)
+    let names = Set(ready.map(\.name))
+    for candidate in view.candidates where candidate.initializedMs != nil && !candidate.isGoing {
+      if candidate.obstacle == nil, !names.contains(candidate.name) {
+        verdicts[candidate.name] = .inUse
+      } else if names.contains(candidate.name), !candidate.pods.isEmpty,
+        view.policy(of: candidate).consolidation == .whenEmpty
+      {
+        verdicts[candidate.name] = .onlyEmptyOnes
+      }
+    }
+  }
+
+  private mutating func consolidate(
     _ ready: [DisruptionCandidate], _ view: View, _ nowMs: Int64, _ isHeld: inout Bool
   ) -> DisruptionCommand? {
     let used = ready.filter {
@@ -119,11 +138,18 @@ public struct DisruptionController: Sendable {
     if let found = consolidation.multiNode(chosen, in: view.surroundings, approves: approves) {
       return found
     }
-    for candidate in Self.interleaved(used) where isWithinBudget(candidate, view, nowMs) {
-      if let found = consolidation.command(for: [candidate], method: .singleNode, in: view.surroundings),
-        approves(found)
-      {
-        return found
+    for candidate in Self.interleaved(used) {
+      guard isWithinBudget(candidate, view, nowMs) else {
+        verdicts[candidate.name] = .budget
+        continue
+      }
+      do throws(Unconsolidatable) {
+        let found = try consolidation.decide(
+          for: [candidate], method: .singleNode, in: view.surroundings)
+        if approves(found) { return found }
+        verdicts[candidate.name] = .notWorthIt
+      } catch {
+        verdicts[candidate.name] = error
       }
     }
     return nil
