@@ -66,7 +66,7 @@ extension Cluster {
   ) {
     advance(workload, to: nowMs)
     placements &+= 1
-    if reason != .scaledDown, reason != .jobFailed { noteLost(workload, pods: victims.count, nowMs: nowMs) }
+    if reason != .scaledDown, reason != .jobFailed { noteLost(workload, pods: victims, nowMs: nowMs) }
     var running: [(group: Int32, pod: Int)] = []
     var unbound: [Int32] = []
     for victim in victims {

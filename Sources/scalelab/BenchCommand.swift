@@ -16,8 +16,8 @@ struct BenchCommand: ParsableCommand {
       """,
     subcommands: [
       W1Command.self, W2Command.self, SweepBenchCommand.self, SchedulerBenchCommand.self,
-      BenchVPACommand.self, ClusterBenchCommand.self, NodeScalingBenchCommand.self, KEDABenchCommand.self,
-      KnativeBenchCommand.self,
+      BenchVPACommand.self, ClusterBenchCommand.self, NodeScalingBenchCommand.self,
+      NodeScalabilityBenchCommand.self, KEDABenchCommand.self, KnativeBenchCommand.self,
     ])
 }
 

@@ -7,9 +7,9 @@ extension Cluster {
   ///
   /// Source: pkg/controller/job/job_controller.go, by way of `JobController`.
   mutating func syncJob(_ workload: Int, nowMs: Int64) {
-    guard case .job(let run) = workloads[workload].controller, nowMs >= run.startMs,
-      workloads[workload].job.endMs == nil
-    else { return }
+    guard case .job(let run) = workloads[workload].controller else { return }
+    guard run.arrivals.isEmpty else { return syncArrivals(workload, nowMs: nowMs) }
+    guard nowMs >= run.startMs, workloads[workload].job.endMs == nil else { return }
     if workloads[workload].job.progress.startMs < run.startMs {
       workloads[workload].job.progress.startMs = run.startMs
     }
@@ -42,11 +42,13 @@ extension Cluster {
   /// Counts pods of a Job that somebody else deletes as failed, as its controller does.
   ///
   /// Source: pkg/controller/job/job_controller.go isPodFailed.
-  mutating func noteLost(_ workload: Int, pods: Int, nowMs: Int64) {
+  mutating func noteLost(_ workload: Int, pods: [Int], nowMs: Int64) {
     switch workloads[workload].controller {
-    case .job: workloads[workload].job.noteFailures(Int32(pods), nowMs: nowMs)
+    case .job(let run) where !run.arrivals.isEmpty:
+      workloads[workload].job.again += pods.map { workloads[workload].pods[$0].slot }
+    case .job: workloads[workload].job.noteFailures(Int32(pods.count), nowMs: nowMs)
     case .jobs:
-      workloads[workload].job.noteFailures(Int32(pods), nowMs: nowMs)
+      workloads[workload].job.noteFailures(Int32(pods.count), nowMs: nowMs)
       plan(.controller, at: nowMs + JobController.backOffMs(1), workload: workload)
     default: break
     }
@@ -56,7 +58,10 @@ extension Cluster {
   mutating func planFinish(_ workload: Int, pod index: Int, nowMs: Int64) {
     guard case .job(let run) = workloads[workload].controller else { return }
     let uid = workloads[workload].pods[index].uid
-    let tookMs = delayMs(run.duration, "job-duration", workload, uid)
+    let slot = Int(workloads[workload].pods[index].slot)
+    let tookMs =
+      run.arrivals.isEmpty
+      ? delayMs(run.duration, "job-duration", workload, uid) : run.arrivals[slot].lifeMs
     workloads[workload].pods[index].dueMs = nowMs + max(tookMs, 1)
     plan(.finish, at: nowMs + max(tookMs, 1), workload: workload, pod: uid)
   }

@@ -48,6 +48,8 @@ public struct JobRun: Sendable, Hashable {
   public var duration: Delay
   /// The share of the pods that fail at their end, 0 to 1.
   public var failureShare: Double
+  /// Pods that come one by one and run each for a time of its own, by time; empty for an ordinary Job.
+  public var arrivals: [PodArrival] = []
 
   /// Makes a job of its parts.
   public init(
@@ -61,6 +63,20 @@ public struct JobRun: Sendable, Hashable {
   }
 }
 
+/// A pod that comes at a time of its own.
+public struct PodArrival: Sendable, Hashable {
+  /// When it is created, in milliseconds.
+  public var atMs: Int64
+  /// How long its containers run.
+  public var lifeMs: Int64
+
+  /// Makes an arrival of its parts.
+  public init(atMs: Int64, lifeMs: Int64) {
+    self.atMs = atMs
+    self.lifeMs = lifeMs
+  }
+}
+
 /// How far a Job has come.
 public struct JobStatus: Sendable, Hashable {
   /// What its controller remembers of its pods.
@@ -69,6 +85,10 @@ public struct JobStatus: Sendable, Hashable {
   public internal(set) var endMs: Int64?
   /// Why it failed, nil if it did not.
   public internal(set) var failure: JobController.Failure?
+  /// How many of its arrivals have come.
+  var arrived = 0
+  /// Arrivals whose pods were taken away before their end, and which come again.
+  var again: [Int32] = []
 }
 
 extension Cluster {
@@ -85,6 +105,9 @@ extension Cluster {
       }
     case .daemonSet: syncDaemons(workload, nowMs: 0)
     case .jobs: workloads[workload].replicas = 0
+    case .job(let run) where !run.arrivals.isEmpty:
+      workloads[workload].replicas = 0
+      plan(.controller, at: run.arrivals[0].atMs, workload: workload)
     case .job(let run):
       workloads[workload].replicas = run.specification.parallelism
       plan(.controller, at: run.startMs, workload: workload)

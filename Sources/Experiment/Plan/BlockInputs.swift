@@ -45,6 +45,9 @@ extension ExperimentPlan {
         timing: spec.workloads[index].timing)
       if case .job(var run) = workload.controller {
         run.startMs += spec.warmupMs
+        if let arrivals = spec.workloads[index].job?.arrivals {
+          run.arrivals = arrivals.pods(warmupMs: spec.warmupMs)
+        }
         workload.controller = .job(run)
       }
       workload.startsSettled = spec.workloads[index].startsSettled

@@ -94,6 +94,9 @@ extension ExperimentSpec {
   private mutating func keepFiles(folder: String) throws(InputErrors) {
     var kept = LoadFiles()
     for workload in workloads.indices {
+      if let node = workloads[workload].job?.arrivals?.node {
+        workloads[workload].job?.arrivals?.node = try kept.keep(node, folder: folder)
+      }
       for trace in workloads[workload].traces.indices {
         workloads[workload].traces[trace].node = try kept.keep(
           workloads[workload].traces[trace].node, folder: folder)

@@ -9,13 +9,23 @@ public struct JobTiming: Sendable {
   public var duration = Delay(meanMs: 60_000)
   /// The share of the pods that end with an error.
   public var failureShare = 0.0
+  /// Pods that come and run as a file says, in place of the Job's own; nil for an ordinary Job.
+  public var arrivals: JobArrivals?
 }
 
 extension JobTiming {
-  /// Reads `at`, `duration` and `failures`; nil, with the problems noted, if one is wrong.
-  static func read(_ fields: Fields) -> JobTiming? {
+  /// Reads `at`, `duration` and `failures`, or `arrivals`; nil, with the problems noted, if one is wrong.
+  static func read(_ fields: Fields, folder: String) -> JobTiming? {
     let before = fields.report.problems.count
     var timing = JobTiming()
+    timing.failureShare = fields.number("failures", 0...1, "a share of the pods from 0 to 1") ?? 0
+    if fields.has("arrivals") {
+      timing.arrivals = fields.object("arrivals") { JobArrivals.read($0, folder: folder) }
+      for key in ["at", "duration"] where fields.has(key) {
+        fields.problem(key, "cannot stand beside arrivals", hint: "the file says when pods come and how long they run")
+      }
+      return fields.report.problems.count == before ? timing : nil
+    }
     if let at = fields.span("at") { timing.atMs = at }
     if let duration = PodTimingFields.delay(fields, "duration") {
       timing.duration = duration
@@ -23,12 +33,14 @@ extension JobTiming {
       fields.missing("duration", hint: "job: {at: 10m, duration: {mean: 5m, cv: 0.3}}")
     }
     if timing.duration.meanMs < 1 { fields.mismatch("duration", "a length of time above 0") }
-    timing.failureShare = fields.number("failures", 0...1, "a share of the pods from 0 to 1") ?? 0
     return fields.report.problems.count == before ? timing : nil
   }
 
   var resolved: DocumentNode {
-    .fields([
+    if let arrivals {
+      return .fields([("arrivals", arrivals.node), ("failures", .decimal(failureShare))])
+    }
+    return .fields([
       ("at", .span(atMs)), ("duration", duration.resolved), ("failures", .decimal(failureShare)),
     ])
   }

@@ -77,7 +77,7 @@ extension WorkloadSpec {
     }
     workload.readTraces(fields, folder: folder)
     workload.readTraffic(fields)
-    workload.job = fields.object("job", JobTiming.read)
+    workload.job = fields.object("job") { JobTiming.read($0, folder: folder) }
     if workload.job != nil, workload.kind ?? "Job" != "Job" {
       fields.problem("job", "belongs to a Job", hint: "target: Job/\(workload.target)")
     }

@@ -71,7 +71,7 @@ struct PriceListTests {
       folder.deleteLastPathComponent()
     }
     let list = try PriceList(contentsOf: folder.appendingPathComponent("Workloads/machine-prices.csv").path)
-    #expect(list.types.count == 12)
+    #expect(list.types.count == 16)
     #expect(list.types.allSatisfy { $0.offerings.count == 6 })
     #expect(list.price(of: "g1.xlarge", zone: "zone-b", capacityType: .onDemand) == 0.2)
     let type = try #require(list.type(named: "g1.large"))
