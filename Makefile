@@ -1,13 +1,14 @@
 # ScaleLab: the rules of this Makefile in plain words.
 #
-#   make run      builds scalelab, compares the strategies of Workloads/week.yaml, says where the report is
-#   make run-tune tunes HPA defaults on the first half of recorded loads, judges the result on the second
-#   make test     checks the form of the sources and runs every test, as CI does
-#   make bench    measures the speed of the simulation on the benchmark loads
-#   make build    builds the command only: .build/release/scalelab
-#   make format   brings the sources into form
-#   make lint     says which sources are out of form
-#   make clean    removes what was built (reports stay)
+#   make run       builds scalelab, compares the strategies of Workloads/week.yaml, says where the report is
+#   make run-tune  tunes HPA defaults on the first half of recorded loads, judges the result on the second
+#   make run-nodes compares Cluster Autoscaler's expanders with Karpenter's policies on pods in bursts
+#   make test      checks the form of the sources and runs every test, as CI does
+#   make bench     measures the speed of the simulation on the benchmark loads
+#   make build     builds the command only: .build/release/scalelab
+#   make format    brings the sources into form
+#   make lint      says which sources are out of form
+#   make clean     removes what was built (reports stay)
 #
 # All that is needed beforehand is a Swift toolchain (6.2 or newer). The GNU Scientific Library and
 # SQLite are installed with apt-get where they are missing, through sudo where you are not root.
@@ -15,7 +16,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run run-tune test bench build format lint clean swift libraries
+.PHONY: help run run-tune run-nodes test bench build format lint clean swift libraries
 
 SWIFT ?= swift
 SOURCES := Package.swift Sources Tests
@@ -34,6 +35,11 @@ run-tune: build
 	for experiment; do \
 	  echo "== $$experiment"; $(SCALELAB) tune "$$experiment" || [ $$? -eq 1 ] || exit 2; \
 	done
+
+run-nodes: build
+	@$(SCALELAB) compare Workloads/node-autoscaling.yaml
+	@if [ -f ../shared/load/alibaba_openb_pod_events.csv ]; \
+	  then $(SCALELAB) compare Workloads/pod-arrivals-openb.yaml; else $(SCALELAB) compare Workloads/pod-arrivals.yaml; fi
 
 test: lint libraries
 	@$(SWIFT) build --build-tests

@@ -105,6 +105,7 @@ struct DocumentationTests {
     arguments: [
       "example", "week", "liveness-storm", "node-failure", "rollout", "scheduling", "scalers",
       "queue-worker", "llm-endpoint", "shop", "controllers", "node-autoscaling",
+      "pod-arrivals",
     ])
   func shipped(name: String) throws {
     let report = DocumentReport()
@@ -121,6 +122,18 @@ struct DocumentationTests {
   func recorded() throws {
     let report = DocumentReport()
     _ = try ExperimentPlan(file: "\(Self.folder)/llm-endpoint-azure.yaml", report: report)
+    #expect(report.warnings.isEmpty, "\(report.warnings)")
+  }
+
+  @Test(
+    "The experiment on a cluster's record reads where the record is",
+    .enabled(
+      if: FileManager.default.fileExists(
+        atPath: "\(folder)/../../shared/load/alibaba_openb_pod_events.csv"),
+      "../shared/load is not there"))
+  func recordedPods() throws {
+    let report = DocumentReport()
+    _ = try ExperimentPlan(file: "\(Self.folder)/pod-arrivals-openb.yaml", report: report)
     #expect(report.warnings.isEmpty, "\(report.warnings)")
   }
 

@@ -10,14 +10,14 @@ import Workload
 /// Machines of 4 and 16 cores; pods ask for a core. A machine registers after 40 s and is ready 10 s later.
 @Suite("Karpenter in a run")
 struct KarpenterRunTests {
-  private static func type(_ name: String, cores: Int64, price: Double, spot: Double? = nil) -> InstanceType {
+  static func type(_ name: String, cores: Int64, price: Double, spot: Double? = nil) -> InstanceType {
     let amounts = NodeResources(milliCPU: cores * 1_000, memory: cores << 32, pods: 110)
     var offerings = [Offering(zone: "a", capacityType: .onDemand, price: price)]
     if let spot { offerings.append(Offering(zone: "a", capacityType: .spot, price: spot)) }
     return InstanceType(name: name, capacity: amounts, allocatable: amounts, offerings: offerings)
   }
 
-  private static func scenario(
+  static func scenario(
     _ load: [(Int64, Double)], end: Int64, change: (inout ScenarioKarpenter) -> Void = { _ in }
   ) throws -> Scenario {
     let workload = ScenarioWorkload(
