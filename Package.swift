@@ -107,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentTests",
       dependencies: [
-        "Experiment", "Simulation", "Cluster", "Scaling", "Workload", "Kubernetes", "Statistics",
+        "Experiment", "Simulation", "NodeScaling", "Cluster", "Scaling", "Workload", "Kubernetes",
+        "Statistics",
       ]),
     .testTarget(
       name: "TuningTests",

@@ -101,7 +101,7 @@ enum NodeGroupFields {
     let most = fields.whole("max", 0...100_000) ?? 0
     let size = fields.whole("size", 0...100_000) ?? least
     if most < least { fields.problem("max", "must not be less than min") }
-    if size > most { fields.problem("size", "must not be more than max") }
+    if size > most, most >= least { fields.problem("size", "must not be more than max") }
     let capacityType = CloudFields.capacityType(fields) ?? .onDemand
     let machine = machine(fields, machines, capacityType)
     guard var pool = NodePoolFields.read(fields, isGroup: true, machine: machine) else { return nil }

@@ -150,11 +150,13 @@ enum KarpenterPoolFields {
       schedule = CronSchedule(text)
       if schedule == nil { fields.mismatch("schedule", "five fields of cron such as \"0 9 * * 1-5\"") }
     }
-    let reasons = fields.list("reasons") { node, _ -> DisruptionReason? in
+    let reasons = fields.list("reasons") { node, path -> DisruptionReason? in
       let reason = node.text.flatMap(DisruptionReason.init)
       if reason == nil {
-        let names = DisruptionReason.allCases.map(\.rawValue).joined(separator: ", ")
-        fields.mismatch("reasons", "of \(names)")
+        let names = DisruptionReason.allCases.map(\.rawValue)
+        fields.report.problem(
+          "must be one of \(names.joined(separator: ", "))", at: node.place, path: path,
+          hint: node.text.flatMap { Spelling.nearest(to: $0, in: names) }.map { "did you mean \($0)?" })
       }
       return reason
     }

@@ -85,7 +85,8 @@ struct ArrivalRow: Equatable {
     for column in columns {
       guard let place = names.firstIndex(where: { $0 == column }) else {
         throw problem(
-          "has no column \(column)", file, line: 1, hint: "the columns are \(columns.joined(separator: ", "))")
+          "has no column \(column)", file, line: 1, hint: "the columns are \(columns.joined(separator: ", "))"
+        )
       }
       places.append(place)
     }

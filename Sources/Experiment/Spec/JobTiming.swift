@@ -22,7 +22,8 @@ extension JobTiming {
     if fields.has("arrivals") {
       timing.arrivals = fields.object("arrivals") { JobArrivals.read($0, folder: folder) }
       for key in ["at", "duration"] where fields.has(key) {
-        fields.problem(key, "cannot stand beside arrivals", hint: "the file says when pods come and how long they run")
+        fields.problem(
+          key, "cannot stand beside arrivals", hint: "the file says when pods come and how long they run")
       }
       return fields.report.problems.count == before ? timing : nil
     }

@@ -59,7 +59,8 @@ extension Page {
       "Why nodes were not removed", isOpen: true,
       .table(
         "reasons", name: "Why nodes stayed",
-        caption: "What kept nodes in the run shown, with how many nodes it kept at some time, and the first of them",
+        caption:
+          "What kept nodes in the run shown, with how many nodes it kept at some time, and the first of them",
         head: .row(
           .head("Strategy", style: "text") + .head("Reason", style: "text") + .head("Nodes")
             + .head("For example", style: "text")), body: body))

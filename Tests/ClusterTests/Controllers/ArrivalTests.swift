@@ -18,7 +18,9 @@ struct ArrivalTests {
     bench.run(to: 999)
     #expect(bench.state(batch).podCount == 0)
     // Bound 10 ms after, containers after another 490 ms, as in a Job.
-    for (ms, pods) in [(1_000, 2), (6_499, 2), (6_500, 1), (21_499, 1), (21_500, 0), (30_000, 1), (31_500, 0)]
+    for (ms, pods) in [
+      (1_000, 2), (6_499, 2), (6_500, 1), (21_499, 1), (21_500, 0), (30_000, 1), (31_500, 0),
+    ]
       as [(Int64, Int32)]
     {
       bench.run(to: ms)

@@ -36,7 +36,8 @@ struct JobArrivalTests {
     return try #require(found).pods
   }
 
-  @Test("Pods that run at the beginning are there with what is left of their time; those that never ran are not")
+  @Test(
+    "Pods that run at the beginning are there with what is left of their time; those that never ran are not")
   func beginning() throws {
     // From 100 s on: the second has 300 s left; the fourth comes at once and runs 60 s; the last stays.
     let pods = try Self.read("from: 100s")
@@ -83,6 +84,9 @@ struct JobArrivalTests {
       workloads: SampleExperiment.workloads
         + "\n  - target: Job/batch\n    job: {at: 5m, arrivals: {file: \"\(file)\"}}")
     let problems = SampleExperiment.problems(text)
-    #expect(problems.contains { $0.hasSuffix("cannot stand beside arrivals (the file says when pods come and how long they run)") })
+    #expect(
+      problems.contains {
+        $0.hasSuffix("cannot stand beside arrivals (the file says when pods come and how long they run)")
+      })
   }
 }

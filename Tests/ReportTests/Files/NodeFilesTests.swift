@@ -45,6 +45,7 @@ struct NodeFilesTests {
       - target: web
         load: {spike: {base: 250, peak: 1500, at: 30m, width: 20m, shape: rectangle}, duration: 3h}
       warmup: 20m
+      seeds: 1
       slo: {latency: 500ms, target: 95}
       strategies:
       - name: autoscaler

@@ -58,7 +58,8 @@ struct NodeSupplyRunTests {
     // max-node-provision-time is 15 min; the loop looks every 10 s.
     #expect(given.timeMs > first.timeMs + 900_000 && given.timeMs <= first.timeMs + 920_000)
     // The back-off takes five minutes.
-    let next = try #require(recording.nodes.decisions.first { $0.kind == .scaleUp && $0.timeMs > given.timeMs })
+    let next = try #require(
+      recording.nodes.decisions.first { $0.kind == .scaleUp && $0.timeMs > given.timeMs })
     #expect(next.timeMs >= first.timeMs + 900_000 + 300_000)
   }
 
