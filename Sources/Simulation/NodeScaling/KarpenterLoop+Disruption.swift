@@ -13,15 +13,16 @@ extension KarpenterLoop {
 
   /// Looks which nodes could go, and begins with what is found.
   mutating func disrupt(nowMs: Int64, _ cluster: inout Cluster) {
+    let shown = live.filter { claims[$0].node != nil }
     let view = DisruptionController.View(
-      candidates: candidates(nowMs: nowMs, &cluster), surroundings: surroundings(nowMs: nowMs, &cluster),
+      candidates: candidates(shown, nowMs: nowMs, &cluster), surroundings: surroundings(nowMs: nowMs, &cluster),
       revision: cluster.placements &+ revision)
     for name in controller.expired(view, nowMs: nowMs + epochMs) {
-      guard let claim = claims.firstIndex(where: { $0.name == name }) else { continue }
+      guard let claim = shown.first(where: { claims[$0].name == name }) else { continue }
       drain(claim, "it is older than its pool lets nodes be", nowMs: nowMs, &cluster)
     }
     let command = controller.run(view, nowMs: nowMs + epochMs)
-    explain(view.candidates, cluster, nowMs: nowMs)
+    explain(view.candidates, of: shown, cluster, nowMs: nowMs)
     var nextMs = nowMs + DisruptionController.intervalMs
     if let command {
       carryOut(command, nowMs: nowMs, &cluster)
@@ -31,17 +32,22 @@ extension KarpenterLoop {
   }
 
   /// Its nodes as the disruption controller sees them.
-  private mutating func candidates(nowMs: Int64, _ cluster: inout Cluster) -> [DisruptionCandidate] {
-    var pods = claims.map { _ in [PodDemand]() }
-    var costs = claims.map { _ in [Double]() }
-    var marks = claims.map { _ in UInt64(0) }
-    var lastBound = claims.map { $0.lastPodEventMs ?? .min }
-    var obstacles: [String?] = claims.map { _ in nil }
+  private mutating func candidates(
+    _ shown: [Int], nowMs: Int64, _ cluster: inout Cluster
+  ) -> [DisruptionCandidate] {
+    var places = Array(repeating: -1, count: claims.count)
+    for (place, claim) in shown.enumerated() { places[claim] = place }
+    var pods = shown.map { _ in [PodDemand]() }
+    var costs = shown.map { _ in [Double]() }
+    var marks = shown.map { _ in UInt64(0) }
+    var lastBound = shown.map { claims[$0].lastPodEventMs ?? .min }
+    var obstacles: [String?] = shown.map { _ in nil }
     let allowed = cluster.disruptionsAllowed()
     for workload in sight.names.indices where !sight.isDaemon[workload] {
       let isHeld = sight.budgets[workload].contains { allowed[$0] < 1 }
       for pod in cluster.placedPods(of: workload) where pod.node >= 0 {
-        guard let claim = claim(ofNode: Int(pod.node)), !claims[claim].isGone else { continue }
+        guard let owner = claim(ofNode: Int(pod.node)), places[owner] >= 0 else { continue }
+        let claim = places[owner]
         marks[claim] &+= UInt64(bitPattern: Int64(workload) << 32 | Int64(pod.uid) + 1)
         lastBound[claim] = max(lastBound[claim], pod.boundMs)
         guard pod.deletedMs == .max else { continue }
@@ -55,13 +61,13 @@ extension KarpenterLoop {
       }
     }
     var result: [DisruptionCandidate] = []
-    for index in claims.indices where !claims[index].isGone && claims[index].node != nil {
-      if marks[index] != claims[index].podMark {
+    for (index, owner) in shown.enumerated() {
+      if marks[index] != claims[owner].podMark {
         // Of pods that went nobody knows when, but it was since the last look.
-        claims[index].lastPodEventMs = max(nowMs - DisruptionController.intervalMs, lastBound[index])
-        claims[index].podMark = marks[index]
+        claims[owner].lastPodEventMs = max(nowMs - DisruptionController.intervalMs, lastBound[index])
+        claims[owner].podMark = marks[index]
       }
-      let claim = claims[index]
+      let claim = claims[owner]
       var candidate = DisruptionCandidate(
         name: claim.name, pool: provisioner.pools[claim.pool].name, type: claim.type,
         zone: claim.offering.zone, capacityType: claim.offering.capacityType,
@@ -86,15 +92,14 @@ extension KarpenterLoop {
   }
 
   /// Writes down what keeps nodes, where that changed.
-  private mutating func explain(_ candidates: [DisruptionCandidate], _ cluster: Cluster, nowMs: Int64) {
+  private mutating func explain(
+    _ candidates: [DisruptionCandidate], of shown: [Int], _ cluster: Cluster, nowMs: Int64
+  ) {
     while lastObstacles.count < claims.count { lastObstacles.append("") }
-    var claim = -1
-    for candidate in candidates {
-      // Candidates stand in the order of their claims.
-      repeat { claim += 1 } while claim < claims.count && claims[claim].name != candidate.name
-      guard claim < claims.count, let node = claims[claim].node, !candidate.isGoing,
-        candidate.initializedMs != nil
-      else { continue }
+    for (claim, candidate) in zip(shown, candidates) {
+      guard let node = claims[claim].node, !candidate.isGoing, candidate.initializedMs != nil else {
+        continue
+      }
       let obstacle = candidate.obstacle ?? reason(candidate) ?? ""
       guard obstacle != lastObstacles[claim] else { continue }
       lastObstacles[claim] = obstacle
@@ -106,7 +111,7 @@ extension KarpenterLoop {
 
   private mutating func carryOut(_ command: DisruptionCommand, nowMs: Int64, _ cluster: inout Cluster) {
     let names = Set(command.names)
-    let chosen = claims.indices.filter { names.contains(claims[$0].name) }
+    let chosen = live.filter { names.contains(claims[$0].name) }
     let reason: String
     switch command.method {
     case .emptiness: reason = "it has no pods"
@@ -140,7 +145,7 @@ extension KarpenterLoop {
   }
 
   mutating func giveUp(_ claim: Int) {
-    claims[claim].isGone = true
+    close(claim)
     cloud.cancel(claims[claim].machine)
   }
 
@@ -173,10 +178,8 @@ extension KarpenterLoop {
   /// A machine and its node go.
   mutating func remove(_ node: Int, nowMs: Int64, _ cluster: inout Cluster) {
     guard let claim = claim(ofNode: node), !claims[claim].isGone else { return }
-    claims[claim].isGone = true
-    claims[claim].isGoing = true
+    close(claim)
     drains[node] = nil
-    revision += 1
     cloud.remove(node: node, nowMs: nowMs, &cluster)
   }
 

@@ -37,7 +37,7 @@ extension KarpenterLoop {
   /// Nodes that are there or on their way, with what they have left.
   private func existing(_ taken: [NodeResources], _ cluster: Cluster) -> [ExistingNode] {
     var nodes: [ExistingNode] = []
-    for claim in claims where !claim.isGone && !claim.isGoing && claim.node == nil {
+    for claim in live.lazy.map({ claims[$0] }) where !claim.isGoing && claim.node == nil {
       var labels = labels(of: claim.pool, claim.type, claim.offering)
       labels[KarpenterLabels.hostname] = claim.name
       nodes.append(
@@ -72,7 +72,7 @@ extension KarpenterLoop {
   /// What the machines of each pool have.
   private var used: [String: NodeScaling.NodePool.Limits] {
     var used: [String: NodeScaling.NodePool.Limits] = [:]
-    for claim in claims where !claim.isGone {
+    for claim in live.lazy.map({ claims[$0] }) {
       let name = provisioner.pools[claim.pool].name
       var limits = used[name] ?? .init(milliCPU: 0, memory: 0, nodes: 0)
       limits.milliCPU = (limits.milliCPU ?? 0) + claim.type.capacity.milliCPU
@@ -109,7 +109,7 @@ extension KarpenterLoop {
       surroundings.pending, nodes: surroundings.nodes, used: surroundings.used,
       settled: settledPods(&cluster))
     let nominated = Set(result.placements.values)
-    for index in claims.indices where nominated.contains(claims[index].name) {
+    for index in live where nominated.contains(claims[index].name) {
       claims[index].nominatedMs = nowMs + window.nominationMs
     }
     for plan in result.plans { _ = launch(plan, for: "", nowMs: nowMs, &cluster) }
@@ -177,6 +177,7 @@ extension KarpenterLoop {
       Claim(
         name: "\(plan.pool)-claim-\(claims.count)", pool: owner, type: type, offering: offering,
         createdMs: nowMs, machine: cloud.machines.count - 1, nominatedMs: nowMs + window.nominationMs))
+    live.append(claims.count - 1)
     revision += 1
     cloud.plan(.giveUp(machine: cloud.machines.count - 1), at: nowMs + Self.registrationMs, &cluster)
     return claims.count - 1
@@ -191,7 +192,6 @@ extension KarpenterLoop {
       .aborted, provisioner.pools[claims[claim].pool].name, nodes: 1,
       "\(claims[claim].type.name): the machine did not register within 15 minutes", nowMs: nowMs)
     giveUp(claim)
-    revision += 1
     // What it was to replace stays.
     for replacement in replacements where replacement.replacements.contains(claim) {
       for old in replacement.claims where !claims[old].isGone {

@@ -52,6 +52,8 @@ struct KarpenterLoop {
   var window = BatchWindow()
   var cloud: NodeCloud
   var claims: [Claim] = []
+  /// The claims that are not gone, in order.
+  var live: [Int] = []
   /// The claim of each node, -1 for nodes that are none of its.
   var claimOfNode: [Int] = []
   var sight: KarpenterSight
@@ -170,6 +172,14 @@ struct KarpenterLoop {
   /// The claim of a node, nil if it is none of its.
   func claim(ofNode node: Int) -> Int? {
     claimOfNode.indices.contains(node) && claimOfNode[node] >= 0 ? claimOfNode[node] : nil
+  }
+
+  /// A claim is gone, and its machine with it.
+  mutating func close(_ claim: Int) {
+    claims[claim].isGone = true
+    claims[claim].isGoing = true
+    live.removeAll { $0 == claim }
+    revision += 1
   }
 
   mutating func note(
