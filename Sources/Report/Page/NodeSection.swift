@@ -9,8 +9,9 @@ extension Page {
     let views = nodeViews(scene)
     guard let first = views.first else { return "" }
     let grid = TimeGrid(horizonMs: scene.horizonMs, limit: 480)
-    let axis = TimeAxis(from: 0, to: scene.horizonMs, about: 8, moment: result.moment)
     let block = showcase.blocks[scene.block]
+    let moment = result.moment(of: block)
+    let axis = TimeAxis(from: 0, to: scene.horizonMs, about: 8, moment: moment)
     var keys: [HTML] = first.kinds.enumerated().map { "<span class=\"pk n\($0)\">\($1)</span>" }
     keys.append("<span class=\"k line\">cores of the nodes</span>")
     var html: HTML = """
@@ -31,7 +32,8 @@ extension Page {
       html += nodeCharts(view, history, scales: scales, grid: grid)
       html += podAxis(axis, grid) + "</section>\n"
     }
-    return html + "</div>\n" + nodeSums(views, histories) + nodeReasons(views) + nodeDecisions(views)
+    return html + "</div>\n" + nodeSums(views, histories) + nodeReasons(views, moment)
+      + nodeDecisions(views, moment)
   }
 
   /// One strategy's run with its pools by kind.

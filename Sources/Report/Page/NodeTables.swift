@@ -35,7 +35,7 @@ extension Page {
   }
 
   /// Why nodes stayed, each reason with the nodes it kept: what users ask most.
-  func nodeReasons(_ views: [NodeView]) -> HTML {
+  func nodeReasons(_ views: [NodeView], _ moment: Moment) -> HTML {
     var body = HTML()
     for view in views {
       var reasons: [NodeReason] = []
@@ -47,11 +47,11 @@ extension Page {
       }
       reasons.sort { $0.nodes.count > $1.nodes.count }
       for reason in reasons.prefix(12) {
-        let moment = result.moment.text(reason.first.timeMs)
+        let time = moment.text(reason.first.timeMs)
         body += .row(
           .rowHead(who(view.strategy)) + .words("\(reason.words)")
             + .number(Double(reason.nodes.count), "\(reason.nodes.count)")
-            + .words("\(reason.first.subject), \(moment): \(reason.first.reason)"))
+            + .words("\(reason.first.subject), \(time): \(reason.first.reason)"))
       }
     }
     guard !body.isEmpty else { return "" }
@@ -67,7 +67,7 @@ extension Page {
   }
 
   /// What was decided in the run shown, a table a strategy.
-  func nodeDecisions(_ views: [NodeView]) -> HTML {
+  func nodeDecisions(_ views: [NodeView], _ moment: Moment) -> HTML {
     let total = result.runs.reduce(0) { $0 + $1.recording.nodes.decisions.count }
     var html: HTML = """
       <h3>Decisions about nodes</h3>
@@ -88,7 +88,7 @@ extension Page {
       var body = HTML()
       for decision in shown {
         body += .row(
-          .rowHead("\(result.moment.text(decision.timeMs))") + .words("\(decision.kind.words)")
+          .rowHead("\(moment.text(decision.timeMs))") + .words("\(decision.kind.words)")
             + .words(.name(decision.subject)) + "<td>\(decision.nodes)</td><td>\(decision.pods)</td>"
             + .words("\(decision.reason)", style: "text reason"))
       }

@@ -15,7 +15,8 @@ extension KarpenterLoop {
   mutating func disrupt(nowMs: Int64, _ cluster: inout Cluster) {
     let shown = live.filter { claims[$0].node != nil }
     let view = DisruptionController.View(
-      candidates: candidates(shown, nowMs: nowMs, &cluster), surroundings: surroundings(nowMs: nowMs, &cluster),
+      candidates: candidates(shown, nowMs: nowMs, &cluster),
+      surroundings: surroundings(nowMs: nowMs, &cluster),
       revision: cluster.placements &+ revision)
     for name in controller.expired(view, nowMs: nowMs + epochMs) {
       guard let claim = shown.first(where: { claims[$0].name == name }) else { continue }
