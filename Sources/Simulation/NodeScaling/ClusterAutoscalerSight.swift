@@ -135,7 +135,8 @@ extension PodKind {
       pod.metadata.namespace = workload.deployment.metadata.namespace
       var drain = DrainSubject(pod)
       let kind = workload.controller.kind
-      drain.setOwner(kind: kind == "Deployment" ? "ReplicaSet" : kind)
+      let owners = ["Deployment": "ReplicaSet", "ScaledJob": "Job"]
+      drain.setOwner(kind: owners[kind] ?? kind)
       self.drain = drain
       self.budgets = budgets
       scaleUpDelayMs = KubernetesDuration.milliseconds(template.metadata.annotations[Self.delay] ?? "") ?? 0
