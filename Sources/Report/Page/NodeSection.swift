@@ -170,7 +170,8 @@ extension Page {
 
   /// The rules of a page that shows nodes: the kinds have the strategies' colors.
   static let nodeStyle: String =
-    "\n" + (0..<Marker.kinds).map { ".n\($0) { --p:var(--c\($0)) }" }.joined(separator: "\n") + "\n"
+    "\n" + (0..<Marker.kinds).map { ".n\($0) { --p:var(--c\($0)) }" }.joined(separator: "\n")
+    + "\n.reasons td.text { min-width: 190px }\n"
 }
 
 extension TimeGrid {

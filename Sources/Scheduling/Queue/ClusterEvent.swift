@@ -23,6 +23,8 @@ extension ClusterSnapshot {
   public func isWorthRetrying(
     _ pod: PodClassID, rejectedBy filters: Set<Rejection.Filter>, after event: ClusterEvent
   ) -> Bool {
+    // Nobody refused it where there was no node at all: then whatever happens is worth a try (isPodWorthRequeuing).
+    guard !filters.isEmpty else { return true }
     switch event {
     case .nodeAdded(let node):
       return isPresent(node) && filters.contains { nodeHelps($0, pod, nodes[Int(node.index)], before: nil) }

@@ -100,6 +100,19 @@ struct KarpenterRunTests {
     #expect((recording.workloads[0].timeline.ready.last ?? 0) > 9)
   }
 
+  @Test("pods of a cluster without any node go to the first one as soon as it is ready")
+  func firstNode() throws {
+    var scenario = try Self.scenario([(0, 100)], end: 900)
+    scenario.nodePools = []
+    scenario.workloads[0].startsSettled = false
+    let recording = try ClosedLoop.run(scenario, seed: 1)
+    let ready = try #require(recording.nodeChanges.first { $0.kind == .initialized }).timeMs
+    #expect(ready < 70_000)
+    // Their back-off is a second by then.
+    let first = recording.nodes.waits.filter { $0.fromMs < 10_000 }
+    #expect(!first.isEmpty && first.allSatisfy { $0.untilMs >= ready && $0.untilMs <= ready + 2_000 })
+  }
+
   @Test("equal seeds give equal recordings", arguments: 0..<4)
   func repeats(seed: UInt64) throws {
     let scenario = try Self.scenario([(0, 100), (300, 900), (1_500, 80)], end: 3_600) { karpenter in
