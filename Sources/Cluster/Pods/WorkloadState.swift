@@ -136,7 +136,14 @@ extension WorkloadState {
   }
 
   /// The index of a pod by its uid, or nil if it is gone.
-  func index(ofPod uid: Int32) -> Int? { pods.lastIndex { $0.uid == uid } }
+  func index(ofPod uid: Int32) -> Int? {
+    // Where no pod went before its time, its number tells its place.
+    if let first = pods.first?.uid {
+      let place = Int(uid) - Int(first)
+      if pods.indices.contains(place), pods[place].uid == uid { return place }
+    }
+    return pods.lastIndex { $0.uid == uid }
+  }
 
   /// Adds a running pod, to an equal group if there is one. Flows must be accounted for up to now.
   mutating func addRunning(_ group: PodGroup, pod index: Int) {
