@@ -32,7 +32,7 @@ struct HPATurns: QuietTurns {
     nextMs = firstMs
     periodMs = scenario.hpa.syncPeriodMs
     delayMs = scenario.metricsPipeline.delayMs
-    history = autoscaler.map { autoscalers[$0].controller.steadyHistory() } ?? .init()
+    history = autoscaler.map { autoscalers[$0].steadyHistory() } ?? .init()
     swap(&adapters, &autoscalers)
   }
 
@@ -43,11 +43,11 @@ struct HPATurns: QuietTurns {
   mutating func take(
     _ flow: inout SteadyFlow, _ state: inout WorkloadState, _ recorded: inout RecordedCourse, untilMs: Int64
   ) -> Bool {
-    let isFresh = nextMs >= (flow.isOn ? flow.scrapedMs : state.scrapedMs) + delayMs
+    let isFresh = nextMs >= flow.lastScrapeMs(&state) + delayMs
     let holds =
       flow.isOn
       ? adapters[index].holds(
-        flow.count, milli: isFresh ? flow.latestMilli : flow.earlierMilli, nowMs: nextMs, history: &history)
+        flow.count, milli: flow.shownMilli(isFresh: isFresh), nowMs: nextMs, history: &history)
       : adapters[index].holds(
         state.groups, replicas: state.replicas, isFresh: isFresh, nowMs: nextMs, history: &history)
     guard holds else { return false }

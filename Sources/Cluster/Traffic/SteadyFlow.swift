@@ -9,11 +9,11 @@ package struct SteadyFlow {
   /// How many pods there are.
   package private(set) var count: Int32 = 0
   /// The time of the last metrics point.
-  package private(set) var scrapedMs: Int64 = 0
+  private var scrapedMs: Int64 = 0
   /// What metrics-server made of each pod then, in millicores; nil where that does not count.
-  package private(set) var latestMilli: Int64?
+  private var latestMilli: Int64?
   /// The same of the point before.
-  package private(set) var earlierMilli: Int64?
+  private var earlierMilli: Int64?
   private var group = PodGroup(
     count: 0, startMs: 0, containerStartMs: 0, upMs: 0, readyAtMs: 0, readyTransitionMs: 0)
   private let service: ServiceModel
@@ -25,6 +25,8 @@ package struct SteadyFlow {
   private var arrived: Int64 = 0
   /// What was served between changes of load, with its mean sojourn, not noted in the state yet.
   private var notes: ContiguousArray<(served: Int64, mean: Double)> = []
+  /// How many there are; what is behind them is from before.
+  private var noted = 0
   /// What the service's own metrics count, where anybody looks at them.
   private var counters: SteadyCounters?
 
@@ -66,8 +68,8 @@ package struct SteadyFlow {
     state.totals.served += arrived
     state.totals.usage += arrived + group.burning * dt
     arrived = 0
-    for note in notes { state.noteSteady(note.served, mean: note.mean) }
-    notes.removeAll(keepingCapacity: true)
+    for place in 0..<noted { state.noteSteady(notes[place].served, mean: notes[place].mean) }
+    noted = 0
     counters?.write(to: &state)
     // Field by field: to copy the group just after its fields were written would wait for the processor's stores.
     state.groups[0].inflow = group.inflow
@@ -78,6 +80,18 @@ package struct SteadyFlow {
     state.groups[0].sample = group.sample
     state.groups[0].earlierSample = group.earlierSample
   }
+
+  // What is asked here and in the next is asked at every turn: as plain methods they would copy all there is.
+  /// The time of the last metrics point of a state that it may stand for.
+  @inline(__always)
+  package mutating func lastScrapeMs(_ state: inout WorkloadState) -> Int64 {
+    isOn ? scrapedMs : state.scrapedMs
+  }
+
+  /// What metrics-server shows of each pod, in millicores, by its last point or the one before; nil where that does not
+  /// count.
+  @inline(__always)
+  package mutating func shownMilli(isFresh: Bool) -> Int64? { isFresh ? latestMilli : earlierMilli }
 
   /// Goes on after the accounts of a state just written were closed: what was served is noted.
   package mutating func goOn(from state: inout WorkloadState) {
@@ -93,7 +107,8 @@ package struct SteadyFlow {
     load = microcores
     let before = group.meet(share: 0, rest: microcores)
     if before.served > 0 {
-      notes.append(before)
+      if noted < notes.count { notes[noted] = before } else { notes.append(before) }
+      noted += 1
       counters?.note(before.served, mean: before.mean, service)
     }
     return true

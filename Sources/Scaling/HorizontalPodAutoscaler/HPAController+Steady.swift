@@ -50,8 +50,8 @@ extension HPAController {
     }
   }
 
-  /// Begins a stretch of steady reconciles.
-  public func steadyHistory() -> SteadyHistory {
+  /// Begins a stretch of steady reconciles. Changes nothing; as a plain method it would copy the whole controller.
+  public mutating func steadyHistory() -> SteadyHistory {
     let isFine =
       memory.hasRecommendations && memory.conditions.reason(of: .scalingActive) == .validMetricFound
     guard isFine, let bound = memory.conditions.reason(of: .scalingLimited) else { return SteadyHistory() }
@@ -78,7 +78,10 @@ extension HPAController {
     sum: Int64, replicas current: Int32, nowMs: Int64, history: inout SteadyHistory
   ) -> Bool {
     guard current > 0 else { return false }
-    let wanted = plan.averageReplicas(plan.metrics[0], sum: sum, replicas: current).replicas
+    let wanted = HPAPlan.averageReplicas(
+      target: plan.metrics[0].target, tolerance: plan.tolerance,
+      caps: plan.metrics[0].kind == .external && plan.rules.capsProposals, sum: sum, replicas: current
+    ).replicas
     return holds(wanted: max(0, wanted), replicas: current, nowMs: nowMs, history: &history)
   }
 
@@ -165,7 +168,7 @@ extension HPAController {
   }
 
   /// The index of the oldest recommendation if the others follow it in the order of time, around the end of the list.
-  private func oldestInOrder() -> Int? {
+  private mutating func oldestInOrder() -> Int? {
     let past = memory.recommendations
     var oldest: Int?
     for index in past.indices {

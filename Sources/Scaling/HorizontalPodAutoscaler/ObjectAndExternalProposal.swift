@@ -45,7 +45,9 @@ extension HPAPlan {
   ) -> HPAProposal {
     let replicas = observation.statusReplicas
     let usage = Double(reading.value)
-    let asked = averageReplicas(metric, sum: reading.value, replicas: replicas)
+    let asked = Self.averageReplicas(
+      target: metric.target, tolerance: tolerance, caps: metric.kind == .external && rules.capsProposals,
+      sum: reading.value, replicas: replicas)
     var proposal = HPAProposal(replicas: asked.replicas)
     // A sum that met the largest number is reported as it is: its average would be made up.
     let isCapped = metric.kind == .external && reading.value == .max
@@ -56,15 +58,17 @@ extension HPAPlan {
   }
 
   /// The replicas among which a sum is to be shared out: those there are within the tolerance, else sum over target.
+  ///
+  /// `caps` tells whether they are capped at the largest number. Takes what it needs of the plan, which a method would
+  /// copy.
   @inline(__always)
-  func averageReplicas(
-    _ metric: Metric, sum: Int64, replicas: Int32
+  static func averageReplicas(
+    target: Int64, tolerance: HPATolerance, caps: Bool, sum: Int64, replicas: Int32
   ) -> (replicas: Int32, isTolerated: Bool) {
     let usage = Double(sum)
-    let target = Double(metric.target)
-    if tolerance.contains(usage / (target * Double(replicas))) { return (replicas, true) }
-    let wanted = (usage / target).rounded(.up)
-    return (metric.kind == .external ? cappedReplicas(wanted) : GoConversion.int32(wanted), false)
+    if tolerance.contains(usage / (Double(target) * Double(replicas))) { return (replicas, true) }
+    let wanted = (usage / Double(target)).rounded(.up)
+    return (caps && wanted > 2_147_483_647 ? .max : GoConversion.int32(wanted), false)
   }
 
   /// A number of replicas as 32 bits, at most the largest since 1.29.

@@ -70,7 +70,8 @@ public struct ScaledObjectController: Sendable {
 
   /// Polls all triggers once and decides whether the workload runs.
   public mutating func poll(_ observation: ScaledObjectObservation) -> ScaledObjectDecision {
-    memory.loop = memory.stored
+    // Most polls find it as they left it, and to compare is cheaper than to copy.
+    if memory.loop != memory.stored { memory.loop = memory.stored }
     if memory.cache == nil { memory.cache = .loop }
     guard formulaError == nil else {
       memory.cache = nil

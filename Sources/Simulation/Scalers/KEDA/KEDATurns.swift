@@ -58,7 +58,7 @@ struct KEDATurns: QuietTurns {
   mutating func take(
     _ flow: inout SteadyFlow, _ state: inout WorkloadState, _ recorded: inout RecordedCourse, untilMs: Int64
   ) -> Bool {
-    let isFresh = nextMs >= (flow.isOn ? flow.scrapedMs : state.scrapedMs) + delayMs
+    let isFresh = nextMs >= flow.lastScrapeMs(&state) + delayMs
     guard
       let desired = keda.value.takeQuietly(
         nowMs: nextMs, dateMs: epochMs + nextMs, &flow, &state, isFresh: isFresh, syncMs: syncMs,
