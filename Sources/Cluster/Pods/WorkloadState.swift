@@ -135,8 +135,9 @@ extension WorkloadState {
     }
   }
 
-  /// The index of a pod by its uid, or nil if it is gone.
-  func index(ofPod uid: Int32) -> Int? {
+  /// The index of a pod by its uid, or nil if it is gone. Changes nothing; as a plain method it would copy the whole
+  /// state.
+  mutating func index(ofPod uid: Int32) -> Int? {
     // Where no pod went before its time, its number tells its place.
     if let first = pods.first?.uid {
       let place = Int(uid) - Int(first)

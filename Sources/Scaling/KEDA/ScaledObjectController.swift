@@ -82,7 +82,8 @@ public struct ScaledObjectController: Sendable {
     var composite = CompositeInput(plan.modifiers == nil ? 0 : plan.triggers.count)
     var newRecords: [ScaledObjectMemory.Record?] = []
     memory.activeTriggers.removeAll(keepingCapacity: true)
-    for (position, trigger) in plan.triggers.enumerated() {
+    for position in plan.triggers.indices {
+      let trigger = plan.triggers[position]
       let reading = trigger.milli(observation.readings)
       let outcome = read(reading.milli, of: trigger, in: .loop, observation)
       if outcome.isFallback { composite.note(fallback: outcome.milli) }
@@ -140,7 +141,8 @@ public struct ScaledObjectController: Sendable {
     var hasFailed = false
     var composite = CompositeInput(plan.modifiers == nil ? 0 : plan.triggers.count)
     var found: Int64?
-    for (position, trigger) in plan.triggers.enumerated() {
+    for position in plan.triggers.indices {
+      let trigger = plan.triggers[position]
       if plan.modifiers == nil, position != metric { continue }
       var milli: Int64?
       var isRenamed = false
