@@ -40,6 +40,8 @@ extension HPAController {
     let tolerated: Range<Int64>
     /// The oldest recommendation's slot, where the others follow it in the order of time; -1 where not known.
     var oldest = -1
+    /// For how many turns more an order that was not found is not looked for again.
+    var turnsToLook = 0
 
     /// A history for which nothing is steady.
     public init() { self.init(bound: nil, tolerated: 0..<0) }
@@ -152,7 +154,13 @@ extension HPAController {
     let window =
       plan.hasBehavior
       ? max(plan.up.windowMs, plan.down.windowMs) : plan.configuration.downscaleStabilizationMs
-    if history.oldest < 0 { history.oldest = oldestInOrder() ?? -1 }
+    if history.oldest < 0 {
+      history.turnsToLook -= 1
+      if history.turnsToLook < 0 {
+        history.oldest = oldestInOrder() ?? -1
+        history.turnsToLook = 16
+      }
+    }
     guard history.oldest >= 0 else {
       let slot = memory.recommendations.lastIndex { $0.atMs < nowMs &- window }
       return record(wanted, nowMs: nowMs, slot: slot ?? -1)
@@ -163,7 +171,10 @@ extension HPAController {
       if history.oldest == memory.recommendations.count { history.oldest = 0 }
     } else {
       record(wanted, nowMs: nowMs, slot: -1)
-      if history.oldest > 0 { history.oldest = -1 }
+      if history.oldest > 0 {
+        history.oldest = -1
+        history.turnsToLook = 0
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import Scaling
 /// Reads one trigger's source as it is at the moment of asking.
 struct KEDAReader {
   private let trigger: KEDATrigger.Source
+  /// The same if it is a query's: taken out of all kinds at every reading, all that such a kind may hold would be copied.
+  private let query: PrometheusTrigger?
   /// The workload it looks at; the one that is scaled where it looks at none.
   let workload: Int
   /// Whether it reads that workload's queue.
@@ -19,6 +21,7 @@ struct KEDAReader {
     metrics: MetricsAdapters
   ) {
     self.trigger = trigger.source
+    if case .prometheus(let trigger) = trigger.source { query = trigger } else { query = nil }
     var queue: Int?
     var metric: Int?
     switch source {
@@ -41,12 +44,11 @@ struct KEDAReader {
     if !outages.isEmpty, outages.contains(where: { $0.contains(nowMs) }) { return .failed }
     if let metric {
       guard let milli = metrics.value(metric, nowMs: nowMs, &state) else {
-        guard case .prometheus(let trigger) = trigger, !metrics.isOut(metric, atMs: nowMs) else {
-          return .failed
-        }
-        return trigger.reading([])
+        guard let query, !metrics.isOut(metric, atMs: nowMs) else { return .failed }
+        return query.reading([])
       }
-      return reading(ofValue: Double(milli) / 1_000)
+      let value = Double(milli) / 1_000
+      return query?.reading(of: value) ?? reading(ofValue: value)
     }
     if case .cron(let trigger) = trigger { return trigger.reading(atMs: dateMs) }
     return readsQueue ? reading(of: state.readQueue(nowMs: nowMs)) : .failed
@@ -55,12 +57,11 @@ struct KEDAReader {
   /// What a metric of the scenario comes to where a broker is expected: its value is the queue's length.
   private func reading(ofValue value: Double) -> KEDAReading {
     switch trigger {
-    case .prometheus(let trigger): trigger.reading(of: value)
     case .sqs(let trigger): trigger.reading(visible: Int64(value), inFlight: 0, delayed: 0)
     case .redisList(let trigger): trigger.reading(length: Int64(value))
     case .rabbitMQ(let trigger):
       trigger.reading(RabbitMQTrigger.Queue(messages: Int64(value), ready: Int64(value)))
-    case .kafka, .cron, .resource, .scripted: .failed
+    case .prometheus, .kafka, .cron, .resource, .scripted: .failed
     }
   }
 
