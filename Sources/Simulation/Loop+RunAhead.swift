@@ -94,7 +94,7 @@ extension Loop {
         }
         loadMs = course.feed.nextMs ?? .max
         // Pods that keep up with their load answer every probe.
-        if !flow.isOn, state.isWatched, state.needsAttention(nowMs: first) { return first }
+        if !flow.isOn, state.needsAttention(nowMs: first) { return first }
       } else if first == scrapeMs {
         if !flow.scrape(nowMs: first, pipeline: pipeline, &state) {
           state.scrape(nowMs: first, pipeline: pipeline, matureMs: matureMs)

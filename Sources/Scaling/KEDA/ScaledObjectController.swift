@@ -81,7 +81,8 @@ public struct ScaledObjectController: Sendable {
     var hasFailed = false
     var composite = CompositeInput(plan.modifiers == nil ? 0 : plan.triggers.count)
     var newRecords: [ScaledObjectMemory.Record?] = []
-    memory.activeTriggers.removeAll(keepingCapacity: true)
+    // Overwritten place by place, since mostly the same ones are active again.
+    var active = 0
     for position in plan.triggers.indices {
       let trigger = plan.triggers[position]
       let reading = trigger.milli(observation.readings)
@@ -102,9 +103,15 @@ public struct ScaledObjectController: Sendable {
       if plan.modifiers != nil { composite.values[position] = milli }
       if outcome.isFallback || reading.isActive {
         isActive = true
-        memory.activeTriggers.append(trigger.index)
+        if active < memory.activeTriggers.count {
+          memory.activeTriggers[active] = trigger.index
+        } else {
+          memory.activeTriggers.append(trigger.index)
+        }
+        active += 1
       }
     }
+    if active < memory.activeTriggers.count { memory.activeTriggers.removeSubrange(active...) }
     if hasFailed { memory.cache = nil }
     if let modifiers = plan.modifiers {
       isActive = false
