@@ -1,4 +1,5 @@
 import Kubernetes
+import Testing
 
 @testable import Experiment
 
@@ -94,5 +95,16 @@ enum SampleExperiment {
     let report = DocumentReport()
     _ = try plan(text, report: report)
     return report.warnings.map(\.description)
+  }
+}
+
+/// A text with one mistake, and the beginning of the one problem it must give.
+struct WrongText: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let text: String
+  let problem: String
+
+  init(_ name: String, _ text: String, _ problem: String) {
+    (testDescription, self.text, self.problem) = (name, text, problem)
   }
 }

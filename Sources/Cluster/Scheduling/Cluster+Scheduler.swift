@@ -69,7 +69,7 @@ extension Cluster {
 
   /// Lets a pod that fits nowhere wait, and deletes less important pods where that makes room for it.
   private mutating func makeRoom(for pod: QueuedPod, nowMs: Int64) {
-    let diagnosis = scheduling.scheduler.diagnose(pod.podClass, key: pod.key, in: &scheduling.snapshot)
+    let filters = scheduling.scheduler.rejectingFilters(pod.podClass, key: pod.key, in: &scheduling.snapshot)
     let preemption =
       preempts
       ? scheduling.scheduler.preempt(
@@ -82,7 +82,7 @@ extension Cluster {
     }
     noteRefusal(of: pod.key, nowMs: nowMs)
     scheduling.queue.addUnschedulable(
-      pod, rejectedBy: diagnosis.rejectedBy, in: scheduling.snapshot, nowMs: nowMs)
+      pod, rejectedBy: filters, in: scheduling.snapshot, nowMs: nowMs)
     for victim in preemption?.victims ?? [] { preempt(victim, nowMs: nowMs) }
   }
 

@@ -7,17 +7,6 @@ import Testing
 
 @Suite("What is wrong with a nodeAutoscaler is told with its place")
 struct BadNodeAutoscalerTests {
-  /// Wrong fields, and the beginning of the one problem they must give.
-  struct Case: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    let text: String
-    let problem: String
-
-    init(_ name: String, _ text: String, _ problem: String) {
-      (testDescription, self.text, self.problem) = (name, text, problem)
-    }
-  }
-
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Workloads").path
@@ -33,7 +22,7 @@ struct BadNodeAutoscalerTests {
   }
 
   @Test("One mistake gives one problem", arguments: clusterAutoscaler + karpenter)
-  func oneProblem(wrong: Case) {
+  func oneProblem(wrong: WrongText) {
     let problems = Self.problems(wrong.text)
     #expect(problems.count == 1, "\(problems.joined(separator: "\n"))")
     #expect(problems.first?.hasPrefix(wrong.problem) == true, "\(problems.first ?? "none")")
@@ -48,47 +37,47 @@ struct BadNodeAutoscalerTests {
   }
 
   static let clusterAutoscaler = [
-    Case(
+    WrongText(
       "neither of the two", "{}",
       "sample.yaml:36:19: spec.nodeAutoscaler.clusterAutoscaler: missing field \"clusterAutoscaler\" (or karpenter"
     ),
-    Case(
+    WrongText(
       "a release of tomorrow", scaler("version: \"1.99\""),
       "sample.yaml:36:49: spec.nodeAutoscaler.clusterAutoscaler.version: must be a release from \"1.31\" to \"1.37\""
     ),
-    Case(
+    WrongText(
       "an unknown flag", scaler("flags: {scan-intervall: 5s}"),
       "sample.yaml:36:48: spec.nodeAutoscaler.clusterAutoscaler.flags.scan-intervall: "),
-    Case(
+    WrongText(
       "a wrong value of a flag", scaler("flags: {scan-interval: soon}"),
       "sample.yaml:36:48: spec.nodeAutoscaler.clusterAutoscaler.flags.scan-interval: "),
-    Case(
+    WrongText(
       "an unknown preset", scaler("provisioning: gkee"),
       "sample.yaml:36:54: spec.nodeAutoscaler.clusterAutoscaler.provisioning: must be a preset, or {registration: 60s, "
         + "readiness: 20s}, found \"gkee\" (did you mean gke?)"),
-    Case(
+    WrongText(
       "a pattern that is none", scaler("priorities: {10: [\"(\"]}"),
       "sample.yaml:36:52: spec.nodeAutoscaler.clusterAutoscaler.priorities: "),
-    Case(
+    WrongText(
       "no groups", "{clusterAutoscaler: {version: \"1.37\"}}",
       "sample.yaml:36:39: spec.nodeAutoscaler.clusterAutoscaler.nodeGroups: missing field \"nodeGroups\""),
-    Case(
+    WrongText(
       "a group without a most", group("name: a, cpu: 4, memory: 8Gi"),
       "sample.yaml:36:53: spec.nodeAutoscaler.clusterAutoscaler.nodeGroups[0].max: missing field \"max\""),
-    Case(
+    WrongText(
       "a least above the most", group("name: a, min: 4, max: 3, cpu: 4, memory: 8Gi"),
       "sample.yaml:36:76: spec.nodeAutoscaler.clusterAutoscaler.nodeGroups[0].max: must not be less than min"),
-    Case(
+    WrongText(
       "a machine without a list", group("name: a, max: 3, machine: g1.large"),
       "sample.yaml:36:80: spec.nodeAutoscaler.clusterAutoscaler.nodeGroups[0].machine: must be of a list"),
-    Case(
+    WrongText(
       "a shortage that ends before it begins", scaler("cloud: {shortages: [{from: 5m, until: 1m}]}"),
       "sample.yaml:36:78: spec.nodeAutoscaler.clusterAutoscaler.cloud.shortages[0].until: must be after from"),
-    Case(
+    WrongText(
       "a share above one", scaler("cloud: {neverRegister: 2}"),
       "sample.yaml:36:63: spec.nodeAutoscaler.clusterAutoscaler.cloud.neverRegister: must be a share of the machines"
     ),
-    Case(
+    WrongText(
       "a quota of nothing", scaler("cloud: {quotas: [{types: [a]}]}"),
       "sample.yaml:36:57: spec.nodeAutoscaler.clusterAutoscaler.cloud.quotas[0].machines: missing field \"machines\""
     ),
@@ -99,38 +88,38 @@ struct BadNodeAutoscalerTests {
   }
 
   static let karpenter = [
-    Case(
+    WrongText(
       "no list of machines", "{karpenter: {nodePools: [{name: a}]}}",
       "sample.yaml:36:31: spec.nodeAutoscaler.karpenter.machines: missing field \"machines\""),
-    Case(
+    WrongText(
       "a list that is not there", "{karpenter: {machines: {file: none.csv}, nodePools: [{name: a}]}}",
       "sample.yaml:36:42: spec.nodeAutoscaler.karpenter.machines.file: cannot read none.csv"),
-    Case(
+    WrongText(
       "an unknown policy", pool("consolidationPolicy: WhenFull"),
       "sample.yaml:36:75: spec.nodeAutoscaler.karpenter.nodePools[0].consolidationPolicy: must be one of WhenEmpty, "
     ),
-    Case(
+    WrongText(
       "an unknown operator", pool("requirements: [{key: a, operator: Is, values: [b]}]"),
       "sample.yaml:36:88: spec.nodeAutoscaler.karpenter.nodePools[0].requirements[0].operator: must be one of In, "
     ),
-    Case(
+    WrongText(
       "a budget that is none", pool("budgets: [{nodes: many}]"),
       "sample.yaml:36:72: spec.nodeAutoscaler.karpenter.nodePools[0].budgets[0].nodes: must be a number of nodes"
     ),
-    Case(
+    WrongText(
       "a schedule of four fields", pool("budgets: [{nodes: \"0\", schedule: \"0 9 * *\", duration: 8h}]"),
       "sample.yaml:36:87: spec.nodeAutoscaler.karpenter.nodePools[0].budgets[0].schedule: must be five fields of cron"
     ),
-    Case(
+    WrongText(
       "an unknown reason",
       pool("budgets: [{nodes: \"0\", reasons: [Bored]}]"),
       "sample.yaml:36:87: spec.nodeAutoscaler.karpenter.nodePools[0].budgets[0].reasons[0]: must be one of Underutilized, "
     ),
-    Case(
+    WrongText(
       "a drift of nobody's pool",
       "{karpenter: {machines: PRICES, nodePools: [{name: general}], drifts: [{at: 1h, pool: genral}]}}",
       "sample.yaml:36:"),
-    Case(
+    WrongText(
       "both of the two",
       "{clusterAutoscaler: {nodeGroups: [{name: a, max: 3, cpu: 4, memory: 8Gi}]}, "
         + "karpenter: {machines: PRICES, nodePools: [{name: b}]}}",

@@ -74,6 +74,8 @@ struct SamplingTests {
     var scheduler = Scheduler()
     #expect(scheduler.schedule(pod, key: 1, in: &snapshot).node == nil)
     let diagnosis = scheduler.diagnose(pod, key: 1, in: &snapshot)
+    let filters = scheduler.rejectingFilters(pod, key: 1, in: &snapshot)
+    #expect(filters == diagnosis.rejectedBy)
     #expect(
       diagnosis.message == "0/3 nodes are available: 1 node(s) were unschedulable, 2 Insufficient cpu.")
     #expect(diagnosis.rejectedBy == [.nodeUnschedulable, .nodeResourcesFit])

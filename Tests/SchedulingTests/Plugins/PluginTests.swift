@@ -58,6 +58,8 @@ struct PluginTests {
     #expect(scheduler.schedule(batch, key: 2, in: &snapshot).node == dear)
     snapshot.assign(web, to: dear)
     #expect(scheduler.schedule(batch, key: 3, in: &snapshot).node == nil)
+    let filters = scheduler.rejectingFilters(batch, key: 3, in: &snapshot)
+    #expect(filters == [.plugin])
     let message = scheduler.diagnose(batch, key: 3, in: &snapshot).message
     #expect(message == "0/2 nodes are available: 2 node(s) were refused by QuietNodesForBatch.")
     let scores = scheduler.evaluate(web, in: &snapshot).findings.map { finding in
