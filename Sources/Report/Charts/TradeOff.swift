@@ -83,12 +83,14 @@ struct TradeOff {
       let top = Numeral.percent(1 - harmScale.position(tick))
       html += "<span class=\"yt\" style=\"top:\(top)%\" aria-hidden=\"true\">\(Numeral.exact(tick))</span>"
     }
-    for (point, corner) in zip(points, corners) {
+    for (point, place) in zip(points, places) {
       let left = Numeral.percent(costScale.position(point.cost.mean))
       let top = Numeral.percent(1 - harmScale.position(point.harm.mean))
+      let shift = Numeral.exact(Double(place.line) * Place.lineHeight)
       html += """
-        <span class="pt \(corner.rawValue)" style="left:\(left)%;top:\(top)%" aria-hidden="true">\
-        \(Marker.sign(point.strategy))<span class="ptl">\(.name(point.name))</span></span>
+        <span class="pt \(place.corner.rawValue)" style="left:\(left)%;top:\(top)%" aria-hidden="true">\
+        \(Marker.sign(point.strategy))\
+        <span class="ptl"\(.when(place.line > 0, " style=\"margin:\(shift)px 0\""))>\(.name(point.name))</span></span>
         """
     }
     if let allowed {

@@ -4,7 +4,8 @@ import Experiment
 struct KeyScores {
   /// The share of requests that break the objective, or the first compared score there is.
   let violations: Int?
-  /// The cost where there are prices, else the pod-hours.
+  /// What the nodes cost where they come and go, else what the requests cost where there are prices, else the
+  /// pod-hours.
   let price: Int?
   /// The columns of short tables: these two, then the regret and the forecasts' error where the experiment has them,
   /// then the other compared scores.
@@ -14,7 +15,9 @@ struct KeyScores {
   init(_ result: ExperimentResult) {
     let compared = result.scores.indices.filter { result.scores[$0].isCompared }
     let users = result.scoreIndex(Self.violationsId) ?? compared.first ?? result.scores.indices.first
-    let cost = result.scoreIndex("cost").flatMap { result.scores[$0].isCompared ? $0 : nil }
+    let cost = ["node_cost", "cost"].compactMap(result.scoreIndex).first { score in
+      result.scores[score].isCompared && result.strategies.contains { $0.mean(of: score).mean > 0 }
+    }
     let money = cost ?? result.scoreIndex("pod_hours") ?? compared.first { $0 != users }
     let first = [users, money].compactMap { $0 } + Self.asideIds.compactMap(result.scoreIndex)
     violations = users

@@ -45,22 +45,4 @@ extension Scheduler {
     result.reasons = counts.sorted { $0.key < $1.key }.map { Diagnosis.Reason(text: $0.key, nodes: $0.value) }
     return result
   }
-
-  /// The filters that refuse some node: `Diagnosis.rejectedBy` without the reasons, whose texts cost far more.
-  public func rejectingFilters(
-    _ pod: PodClassID, key: UInt64, in snapshot: inout ClusterSnapshot
-  ) -> Set<Rejection.Filter> {
-    var copy = self
-    copy.prepare(pod, in: &snapshot)
-    var filters: Set<Rejection.Filter> = []
-    var last: Rejection.Filter?
-    for row in snapshot.zones.current() {
-      guard let filter = copy.rejection(pod, key: key, on: Int(row), in: &snapshot)?.filter, filter != last
-      else { continue }
-      // Neighbours are mostly refused by the same one.
-      filters.insert(filter)
-      last = filter
-    }
-    return filters
-  }
 }

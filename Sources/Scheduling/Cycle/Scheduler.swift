@@ -9,7 +9,7 @@ import Statistics
 /// plain value. Source: pkg/scheduler/schedule_one.go.
 public struct Scheduler: Sendable {
   /// What it is set up to do.
-  public var profile: SchedulerProfile
+  public var profile: SchedulerProfile { didSet { refusals = Refusals() } }
   /// The pods that preemption made room for and that have not been put there yet.
   public var nominations = Nominations()
   /// Where the next search starts, in the order of nodes.
@@ -19,6 +19,7 @@ public struct Scheduler: Sendable {
   private(set) var totals: [Int64] = []
   private var scratch: [Int64] = []
   private var minimums: [Int32] = []
+  private(set) var refusals = Refusals()
 
   /// Makes a scheduler of a profile.
   public init(_ profile: SchedulerProfile = SchedulerProfile()) { self.profile = profile }
@@ -37,6 +38,9 @@ public struct Scheduler: Sendable {
   public mutating func schedule(_ pod: PodClassID, key: UInt64, in snapshot: inout ClusterSnapshot) -> Outcome
   {
     let order = snapshot.zones.current()
+    if looksAtClassesOnly, refusals.filters(of: pod, at: snapshot.version) != nil {
+      return Outcome(node: nil, evaluatedNodes: order.count, feasibleNodes: 0)
+    }
     let wanted = nodesToFind(of: order.count)
     let evaluated = findFeasible(pod, key: key, order: order, wanted: wanted, in: &snapshot)
     if !order.isEmpty { nextStart = (nextStart + evaluated) % order.count }
@@ -48,6 +52,34 @@ public struct Scheduler: Sendable {
       node = NodeID(feasible[best(key: key)])
     }
     return Outcome(node: node, evaluatedNodes: evaluated, feasibleNodes: feasible.count)
+  }
+
+  /// Whether equal pods meet with the same refusals as long as the snapshot stays as it is.
+  ///
+  /// A nomination keeps room for one pod; a plugin may look at anything.
+  private var looksAtClassesOnly: Bool { nominations.isEmpty && profile.filters.isEmpty }
+
+  /// The filters that refuse some node: `Diagnosis.rejectedBy` without the reasons, whose texts cost far more.
+  public mutating func rejectingFilters(
+    _ pod: PodClassID, key: UInt64, in snapshot: inout ClusterSnapshot
+  ) -> Set<Rejection.Filter> {
+    let remembers = looksAtClassesOnly
+    if remembers, let known = refusals.filters(of: pod, at: snapshot.version) { return known }
+    prepare(pod, in: &snapshot)
+    var filters: Set<Rejection.Filter> = []
+    var last: Rejection.Filter?
+    var isRefused = true
+    for row in snapshot.zones.current() {
+      guard let filter = rejection(pod, key: key, on: Int(row), in: &snapshot)?.filter else {
+        isRefused = false
+        continue
+      }
+      // Neighbours are mostly refused by the same one.
+      if filter != last { filters.insert(filter) }
+      last = filter
+    }
+    if remembers, isRefused { refusals.note(pod, rejectedBy: filters, at: snapshot.version) }
+    return filters
   }
 
   /// How many nodes that may take a pod are enough.

@@ -129,8 +129,17 @@ public struct SchedulingQueue: Sendable {
     if !inFlight.isEmpty { events.append(event) }
     if unschedulable.isEmpty { return }
     var staying: [QueuedPod] = []
+    // Of neighbours that are equal and were refused for the same reasons, the first answers for all.
+    var asked: (podClass: PodClassID, filters: Set<Rejection.Filter>, isWorthIt: Bool)?
     for pod in unschedulable {
-      if snapshot.isWorthRetrying(pod.podClass, rejectedBy: pod.rejectedBy, after: event) {
+      let isWorthIt: Bool
+      if let asked, asked.podClass == pod.podClass, asked.filters == pod.rejectedBy {
+        isWorthIt = asked.isWorthIt
+      } else {
+        isWorthIt = snapshot.isWorthRetrying(pod.podClass, rejectedBy: pod.rejectedBy, after: event)
+        asked = (pod.podClass, pod.rejectedBy, isWorthIt)
+      }
+      if isWorthIt {
         requeue(pod, nowMs: nowMs)
       } else {
         staying.append(pod)

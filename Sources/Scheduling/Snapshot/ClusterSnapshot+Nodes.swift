@@ -54,6 +54,7 @@ extension ClusterSnapshot {
   ///
   /// Do so before pods that are picked by them are described: classes known already keep what they were told.
   public mutating func setNamespace(_ name: String, labels: [String: String]) {
+    version &+= 1
     namespaceLabels[name] = labels
   }
 
@@ -74,6 +75,7 @@ extension ClusterSnapshot {
 
   /// Puts a node into a row and has it take part in all counts.
   mutating func place(_ node: Node, at row: Int, position: (zone: Int, index: Int)?) {
+    version &+= 1
     records[row].isPresent = true
     nodeIDs[node.metadata.name] = NodeID(Int32(row))
     zones.add(Int32(row), zone: Self.zone(of: node), at: position)
@@ -84,6 +86,7 @@ extension ClusterSnapshot {
   /// Takes a node without pods out of its row and all counts.
   @discardableResult
   mutating func displace(_ row: Int) -> (zone: Int, index: Int)? {
+    version &+= 1
     countNode(row, -1)
     images.set([], onNode: row)
     nodeIDs[nodes[row].metadata.name] = nil
@@ -96,6 +99,7 @@ extension ClusterSnapshot {
   mutating func replace(
     _ id: NodeID, by node: Node, position: (zone: Int, index: Int)? = nil
   ) -> (zone: Int, index: Int)? {
+    version &+= 1
     let row = Int(id.index)
     let old = nodes[row]
     countPods(on: row, -1)

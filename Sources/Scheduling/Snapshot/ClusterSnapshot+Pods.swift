@@ -35,6 +35,7 @@ extension ClusterSnapshot {
   /// Notes that a pod is being deleted: it keeps its node's resources, but is no longer spread by.
   public mutating func markTerminating(_ pod: PodID) {
     guard isPresent(pod), !pods[Int(pod.index)].isTerminating else { return }
+    version &+= 1
     countSpread(pods[Int(pod.index)], -1)
     pods[Int(pod.index)].isTerminating = true
     if isRecording { record(.terminating(pod)) }
@@ -68,6 +69,7 @@ extension ClusterSnapshot {
 
   /// Links a pod into its node and counts it.
   mutating func attach(_ row: Int32) {
+    version &+= 1
     let index = Int(row)
     let node = Int(pods[index].node)
     let first = records[node].firstPod
@@ -80,6 +82,7 @@ extension ClusterSnapshot {
 
   /// Unlinks a pod from its node and counts it no longer.
   mutating func detach(_ row: Int32) {
+    version &+= 1
     let pod = pods[Int(row)]
     if pod.previous >= 0 {
       pods[Int(pod.previous)].next = pod.next

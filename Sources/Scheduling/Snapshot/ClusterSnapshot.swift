@@ -57,6 +57,8 @@ public struct ClusterSnapshot: Sendable {
 
   /// How constraints are made up for pods that have none, see ``DefaultSpreading``.
   let defaultSpreading: DefaultSpreading
+  /// Another number after each change of nodes, pods or namespaces.
+  var version: UInt64 = 0
   var journal: [Change] = []
   var isRecording = false
 

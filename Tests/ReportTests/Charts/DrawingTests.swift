@@ -68,4 +68,14 @@ import Testing
       points: [point(0, 1, 9), point(1, 5, 2), point(2, 5, 3), point(3, 9, 1), point(4, 2, 9)], allowed: nil)
     #expect(chart.front.map(\.strategy) == [0, 1, 3])
   }
+
+  @Test("Labels of strategies at one point stand on lines of their own")
+  func labels() {
+    let points = (0..<6).map {
+      TradeOff.Point(strategy: $0, name: "strategy-\($0)", cost: (4, 4, 4), harm: (1, 1, 1))
+    }
+    let places = TradeOff(points: points, allowed: 2).places
+    for (index, place) in places.enumerated() { #expect(!places.prefix(index).contains(place)) }
+    #expect(places.map(\.line) == [0, 0, 0, 0, 1, 1])
+  }
 }
