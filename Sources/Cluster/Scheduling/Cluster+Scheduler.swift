@@ -112,11 +112,14 @@ extension Cluster {
   }
 
   /// Whether some workload's pods are more important than another's, so that it may take their room.
-  var preempts: Bool { workloads.contains { $0.priority > (workloads.map(\.priority).min() ?? 0) } }
+  var preempts: Bool {
+    // By index: a workload is large, and this is asked for every pod that fits nowhere.
+    workloads.indices.contains { workloads[$0].priority != workloads[0].priority }
+  }
 
   /// Whether a more important workload may take the room of one's pods.
   public func mayPreempt(_ workload: Int) -> Bool {
-    workloads.contains { $0.priority > workloads[workload].priority }
+    workloads.indices.contains { workloads[$0].priority > workloads[workload].priority }
   }
 
   /// Tells the scheduler that a pod left its node, which may make room for one that waits.

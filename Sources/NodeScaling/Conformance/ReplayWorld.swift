@@ -233,7 +233,8 @@ struct ReplayWorld {
       swap(&list, &replicas[app])
       let fit = snapshot.fit(podClasses[app])
       for index in list.indices {
-        if list[index].id == nil, let node = firstNode(fit) {
+        if list[index].id == nil, let place = firstNode(fit) {
+          let node = view.nodes[place]
           list[index].id = snapshot.assign(podClasses[app], to: node.id)
           list[index].node = node.key
           list[index].place = node.id
@@ -248,12 +249,10 @@ struct ReplayWorld {
     }
   }
 
-  private func firstNode(_ fit: ClusterSnapshot.Fit) -> ClusterView.Node? {
-    for index in view.nodes.indices
-    where !view.nodes[index].isCordoned && snapshot.admits(fit, on: view.nodes[index].id) {
-      return view.nodes[index]
+  private func firstNode(_ fit: ClusterSnapshot.Fit) -> Int? {
+    view.nodes.indices.first {
+      !view.nodes[$0].isCordoned && snapshot.admits(fit, on: view.nodes[$0].id)
     }
-    return nil
   }
 
   private func name(of replica: Replica, _ app: Int) -> String {

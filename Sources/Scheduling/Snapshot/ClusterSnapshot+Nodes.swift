@@ -91,7 +91,7 @@ extension ClusterSnapshot {
     images.set([], onNode: row)
     nodeIDs[nodes[row].metadata.name] = nil
     records[row] = NodeRecord()
-    return zones.remove(Int32(row), zone: Self.zone(of: nodes[row]))
+    return zones.remove(Int32(row))
   }
 
   /// Replaces a node's description and moves its pods' counts along. Tells where it stood if its zone changed.
@@ -109,8 +109,9 @@ extension ClusterSnapshot {
       nodeIDs[node.metadata.name] = id
     }
     var oldPosition: (zone: Int, index: Int)?
-    if Self.zone(of: old) != Self.zone(of: node) {
-      oldPosition = zones.remove(id.index, zone: Self.zone(of: old))
+    // A node that is only cordoned or tainted has the same labels, which is known without looking at them.
+    if old.metadata.labels != node.metadata.labels, Self.zone(of: old) != Self.zone(of: node) {
+      oldPosition = zones.remove(id.index)
       zones.add(id.index, zone: Self.zone(of: node), at: position)
     }
     describe(node, at: row)

@@ -24,14 +24,15 @@ struct ZoneOrder: Sendable {
 
   /// Takes a node out and tells where it stood; a zone without nodes is forgotten.
   @discardableResult
-  mutating func remove(_ node: Int32, zone: Zone) -> (zone: Int, index: Int)? {
-    guard let found = zones.firstIndex(where: { $0.zone == zone }),
-      let index = zones[found].nodes.firstIndex(of: node)
-    else { return nil }
-    isCurrent = false
-    zones[found].nodes.remove(at: index)
-    if zones[found].nodes.isEmpty { zones.remove(at: found) }
-    return (found, index)
+  mutating func remove(_ node: Int32) -> (zone: Int, index: Int)? {
+    for found in zones.indices {
+      guard let index = zones[found].nodes.firstIndex(of: node) else { continue }
+      isCurrent = false
+      zones[found].nodes.remove(at: index)
+      if zones[found].nodes.isEmpty { zones.remove(at: found) }
+      return (found, index)
+    }
+    return nil
   }
 
   /// The nodes in order.

@@ -31,7 +31,8 @@ extension KarpenterLoop {
       }
     }
     return Consolidation.Surroundings(
-      provisioner: available(nowMs: nowMs), nodes: existing(taken, cluster), pending: pending, used: used)
+      provisioner: available(nowMs: nowMs), nodes: existing(taken, cluster), pending: pending, used: used,
+      settled: settledPods(&cluster))
   }
 
   /// Nodes that are there or on their way, with what they have left.
@@ -107,7 +108,7 @@ extension KarpenterLoop {
     guard !surroundings.pending.isEmpty else { return }
     let result = surroundings.provisioner.place(
       surroundings.pending, nodes: surroundings.nodes, used: surroundings.used,
-      settled: settledPods(&cluster))
+      settled: surroundings.settled)
     let nominated = Set(result.placements.values)
     for index in live where nominated.contains(claims[index].name) {
       claims[index].nominatedMs = nowMs + window.nominationMs
@@ -126,14 +127,17 @@ extension KarpenterLoop {
   }
 
   /// Pods on nodes that stay, for those that look at where others are.
-  private func settledPods(_ cluster: inout Cluster) -> [(pod: PodDemand, labels: [String: String])] {
+  private func settledPods(_ cluster: inout Cluster) -> [Provisioner.SettledPod] {
     guard sight.looksAtPods else { return [] }
-    var settled: [(pod: PodDemand, labels: [String: String])] = []
+    var settled: [Provisioner.SettledPod] = []
     for workload in sight.names.indices {
       for pod in cluster.placedPods(of: workload) where !pod.isUnschedulable && pod.deletedMs == .max {
-        guard cluster.nodes[Int(pod.node)].health.leaving == .no else { continue }
+        let node = Int(pod.node)
+        guard cluster.nodes[node].health.leaving == .no else { continue }
+        let object = cluster.node(node)
+        let name = claim(ofNode: node).map { claims[$0].name } ?? object.metadata.name
         settled.append(
-          (sight.demand(of: pod, workload: workload), cluster.node(Int(pod.node)).metadata.labels))
+          .init(sight.demand(of: pod, workload: workload), node: name, labels: object.metadata.labels))
       }
     }
     return settled

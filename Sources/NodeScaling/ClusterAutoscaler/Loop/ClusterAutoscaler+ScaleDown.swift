@@ -167,7 +167,8 @@ extension ClusterAutoscaler {
     return false
   }
 
-  private func utilization(of node: ClusterView.Node, _ view: ClusterView) -> Double {
+  /// Mutating only so that the autoscaler is not copied to be asked.
+  private mutating func utilization(of node: ClusterView.Node, _ view: ClusterView) -> Double {
     let pods = trial.pods[Int(node.id.index)]
     if node.gpus > 0 {
       let asked = pods.reduce(0) { $0 + kinds[Int(kind(of: $1, view))].gpus }

@@ -23,16 +23,34 @@ public struct Consolidation: Sendable {
     public var pending: [PodDemand]
     /// What nodes of each pool have, which counts against its limits.
     public var used: [String: NodePool.Limits]
+    /// Pods on nodes, for those that look at where others are.
+    public var settled: [Provisioner.SettledPod]
+    /// What simulations start from, once it is worked out.
+    private var ground: Provisioner.Ground?
 
     /// Makes surroundings of their parts.
     public init(
       provisioner: Provisioner, nodes: [ExistingNode], pending: [PodDemand] = [],
-      used: [String: NodePool.Limits] = [:]
+      used: [String: NodePool.Limits] = [:], settled: [Provisioner.SettledPod] = []
     ) {
       self.provisioner = provisioner
       self.nodes = nodes
       self.pending = pending
       self.used = used
+      self.settled = settled
+    }
+
+    /// The same, with all that many simulations have in common worked out once.
+    func prepared() -> Surroundings {
+      var result = self
+      result.ground = Provisioner.Ground(provisioner, nodes: nodes, used: used)
+      return result
+    }
+
+    /// Places the pods that wait and some more on the nodes but for some.
+    fileprivate func place(_ moving: [PodDemand], without absent: Set<String>) -> Provisioner.Result {
+      (ground ?? Provisioner.Ground(provisioner, nodes: nodes, used: used)).place(
+        pending + moving, without: absent, settled: settled)
     }
   }
 
@@ -42,9 +60,7 @@ public struct Consolidation: Sendable {
   ) -> [NodePlan]? {
     let names = Set(candidates.map(\.name))
     let moving = candidates.flatMap(\.pods)
-    let result = surroundings.provisioner.place(
-      surroundings.pending + moving, nodes: surroundings.nodes.filter { !names.contains($0.name) },
-      used: surroundings.used)
+    let result = surroundings.place(moving, without: names)
     let mustFit = Set(moving.map(\.name))
     return result.homeless.contains(where: mustFit.contains) ? nil : result.plans
   }

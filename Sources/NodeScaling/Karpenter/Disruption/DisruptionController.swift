@@ -131,11 +131,12 @@ public struct DisruptionController: Sendable {
       !$0.pods.isEmpty && view.policy(of: $0).consolidation != .whenEmpty
     }.sorted { precedes($0, $1, view, nowMs) }
     let chosen = within(budget: .underutilized, used, view, nowMs, &isHeld)
+    let surroundings = view.surroundings.prepared()
     let approves = { (command: DisruptionCommand) in
       Consolidation.isBalanced(
         command, pools: view.surroundings.provisioner.pools, all: view.candidates)
     }
-    if let found = consolidation.multiNode(chosen, in: view.surroundings, approves: approves) {
+    if let found = consolidation.multiNode(chosen, in: surroundings, approves: approves) {
       return found
     }
     for candidate in Self.interleaved(used) {
@@ -145,7 +146,7 @@ public struct DisruptionController: Sendable {
       }
       do throws(Unconsolidatable) {
         let found = try consolidation.decide(
-          for: [candidate], method: .singleNode, in: view.surroundings)
+          for: [candidate], method: .singleNode, in: surroundings)
         if approves(found) { return found }
         verdicts[candidate.name] = .notWorthIt
       } catch {

@@ -31,25 +31,37 @@ public struct Provisioner: Sendable {
   }
 
   /// Places pods. `used` is what nodes of each pool have by now, which counts against its limits; `settled`
-  /// are pods on nodes that stay, with the labels of their nodes, which pods with affinities look at.
+  /// are pods on nodes that stay, which pods with affinities look at.
   public func place(
     _ pods: [PodDemand], nodes: [ExistingNode] = [], used: [String: NodePool.Limits] = [:],
-    settled: [(pod: PodDemand, labels: [String: String])] = []
+    settled: [SettledPod] = []
   ) -> Result {
-    var run = Run(self, nodes: nodes, used: used)
-    for (pod, labels) in settled { run.topology.record(pod, Requirements(labels: labels)) }
-    return run.place(pods)
+    Ground(self, nodes: nodes, used: used).place(pods, settled: settled)
   }
 
-  /// The state of placing.
-  private struct Run {
-    var topology: Topology
-    private var nodes: [(node: ExistingNode, requirements: Requirements)]
-    private var plans: [NodePlan] = []
-    private let pools: [(pool: NodePool, types: [InstanceType])]
-    private var left: [NodePool.Limits]
-    private var result = Result()
-    private let hasSoftTaints: Bool
+  /// A pod on a node that stays.
+  public struct SettledPod: Sendable {
+    /// The pod.
+    public var pod: PodDemand
+    /// The node's name.
+    public var node: String
+    /// The node's labels.
+    public var labels: [String: String]
+
+    /// Makes a settled pod of its parts.
+    public init(_ pod: PodDemand, node: String, labels: [String: String]) {
+      self.pod = pod
+      self.node = node
+      self.labels = labels
+    }
+  }
+
+  /// What many attempts to place pods start from: pools, their machines, and the nodes that are there.
+  struct Ground: Sendable {
+    fileprivate let pools: [(pool: NodePool, types: [InstanceType])]
+    fileprivate let left: [NodePool.Limits]
+    fileprivate let hasSoftTaints: Bool
+    fileprivate let nodes: [(node: ExistingNode, requirements: Requirements)]
 
     init(_ provisioner: Provisioner, nodes: [ExistingNode], used: [String: NodePool.Limits]) {
       pools = provisioner.pools.sorted(by: NodePool.isBefore).map { pool in
@@ -73,6 +85,24 @@ public struct Provisioner: Sendable {
         requirements.add(KarpenterLabels.hostname, .in([node.labels[KarpenterLabels.hostname] ?? node.name]))
         return (node, requirements)
       }
+    }
+
+    /// Places pods on the nodes but for some, and on others to be made.
+    func place(
+      _ pods: [PodDemand], without absent: Set<String> = [], settled: [SettledPod] = []
+    ) -> Result {
+      var run = Run(self, without: absent)
+      // The values that labels have matter only to pods that look at where others are.
+      if !settled.isEmpty || pods.contains(where: Topology.concerns) {
+        run.topology = Topology(domains: domains(without: absent))
+        for one in settled where !absent.contains(one.node) {
+          run.topology.record(one.pod, Requirements(labels: one.labels))
+        }
+      }
+      return run.place(pods)
+    }
+
+    private func domains(without absent: Set<String>) -> [String: Set<String>] {
       var domains: [String: Set<String>] = [KarpenterLabels.hostname: []]
       for (pool, types) in pools {
         for offering in types.flatMap(\.offerings)
@@ -81,11 +111,30 @@ public struct Provisioner: Sendable {
           domains[KarpenterLabels.capacityType, default: []].insert(offering.capacityType.rawValue)
         }
       }
-      for (node, _) in self.nodes {
+      for (node, _) in nodes where !absent.contains(node.name) {
         for (label, value) in node.labels where domains[label] != nil { domains[label]?.insert(value) }
         domains[KarpenterLabels.hostname]?.insert(node.labels[KarpenterLabels.hostname] ?? node.name)
       }
-      topology = Topology(domains: domains)
+      return domains
+    }
+  }
+
+  /// The state of placing.
+  private struct Run {
+    var topology = Topology(domains: [:])
+    private let ground: Ground
+    /// What each node has left, and whether pods may go there.
+    private var available: [NodeResources]
+    private let isOpen: [Bool]
+    private var plans: [NodePlan] = []
+    private var left: [NodePool.Limits]
+    private var result = Result()
+
+    init(_ ground: Ground, without absent: Set<String>) {
+      self.ground = ground
+      available = ground.nodes.map(\.node.available)
+      isOpen = ground.nodes.map { !absent.contains($0.node.name) }
+      left = ground.left
     }
 
     mutating func place(_ pods: [PodDemand]) -> Result {
@@ -110,22 +159,20 @@ public struct Provisioner: Sendable {
       var pod = demand
       while true {
         if placeOnNode(pod) || placeOnPlan(pod) || placeOnNewPlan(pod) { return true }
-        if !pod.relax(toleratesSoftTaints: hasSoftTaints) { return false }
+        if !pod.relax(toleratesSoftTaints: ground.hasSoftTaints) { return false }
       }
     }
 
     private mutating func placeOnNode(_ pod: PodDemand) -> Bool {
       let required = pod.requirements
-      for index in nodes.indices {
-        let node = nodes[index].node
-        guard pod.tolerates(node.taints), pod.resources.fits(node.available),
-          nodes[index].requirements.isCompatible(with: required),
-          let domains = topology.requirements(
-            for: pod, podRequirements: required, node: nodes[index].requirements),
-          nodes[index].requirements.isCompatible(with: domains)
+      for index in available.indices where isOpen[index] && pod.resources.fits(available[index]) {
+        let (node, requirements) = ground.nodes[index]
+        guard pod.tolerates(node.taints), requirements.isCompatible(with: required),
+          let domains = topology.requirements(for: pod, podRequirements: required, node: requirements),
+          requirements.isCompatible(with: domains)
         else { continue }
-        nodes[index].node.available = node.available - pod.resources
-        topology.record(pod, nodes[index].requirements)
+        available[index] = available[index] - pod.resources
+        topology.record(pod, requirements)
         result.placements[pod.name] = node.name
         return true
       }
@@ -156,10 +203,10 @@ public struct Provisioner: Sendable {
     }
 
     private mutating func placeOnNewPlan(_ pod: PodDemand) -> Bool {
-      for index in pools.indices {
-        let types = pools[index].types.filter { left[index].allows($0.capacity) }
+      for index in left.indices {
+        let types = ground.pools[index].types.filter { left[index].allows($0.capacity) }
         if types.isEmpty { continue }
-        let plan = NodePlan(pools[index].pool, types: types, number: plans.count + 1)
+        let plan = NodePlan(ground.pools[index].pool, types: types, number: plans.count + 1)
         var seen = topology
         seen.add(plan.hostname, of: KarpenterLabels.hostname)
         guard let opened = plan.adding(pod, topology: seen) else { continue }

@@ -113,6 +113,13 @@ struct Topology: Sendable {
     key.namespaces.contains(pod.namespace) && key.selector?.matches(pod.labels) ?? false
   }
 
+  /// Whether a pod looks at where others are.
+  static func concerns(_ demand: PodDemand) -> Bool {
+    let spec = demand.pod.spec
+    return !spec.topologySpreadConstraints.isEmpty || spec.affinity?.podAffinity != nil
+      || spec.affinity?.podAntiAffinity != nil
+  }
+
   private static func keys(of pod: PodDescription) -> [Key] {
     var result = pod.spec.topologySpreadConstraints.map {
       Key(
