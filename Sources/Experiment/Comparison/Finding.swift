@@ -14,7 +14,7 @@ struct Finding: Sendable {
   let table: RunTable
   let baseline: Int
   let objective: ServiceLevelObjective
-  /// The score that counts as cost: money where there are prices, else pod-hours.
+  /// The score that counts as cost, see ``Score/cost(among:isSpent:)``.
   let cost: Int
   /// Bad requests in percent, by strategy.
   let violations: [Estimate]
@@ -26,11 +26,14 @@ struct Finding: Sendable {
   let rivals: [Rival]
 
   init(_ table: RunTable, baseline: Int, objective: ServiceLevelObjective) throws(StatisticsError) {
-    let (bad, money) = (table.score("slo_violation_percent"), table.score("cost"))
+    let bad = table.score("slo_violation_percent")
     self.table = table
     self.baseline = baseline
     self.objective = objective
-    cost = table.scores[money].isCompared ? money : table.score("pod_hours")
+    let spent = Score.cost(among: table.scores) { score in
+      table.strategies.indices.contains { table.values($0, score).contains { $0 > 0 } }
+    }
+    cost = spent ?? table.score("pod_hours")
     let allowed = objective.allowedPercent
     violations = try Finding.means(table, bad)
     judgements = violations.map { Judgement($0, allowedPercent: allowed) }

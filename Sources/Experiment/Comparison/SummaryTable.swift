@@ -2,17 +2,19 @@ import Statistics
 
 /// An experiment's strategies as a table for a terminal, a line each.
 public enum SummaryTable {
-  /// The scores shown, in the order of columns; cost only where there are prices.
-  private static let ids = [
-    "slo_violation_percent", "latency_p95_ms", "pod_hours", "cost", "regret_percent",
-    "forecast_error_percent", "scale_events",
-  ]
+  /// The scores shown, in the order of columns: a cost only where it is compared, and pod-hours where no nodes
+  /// are paid for.
+  private static func ids(_ compared: Set<String>) -> [String] {
+    let paysNodes = compared.contains("node_cost")
+    let costs = paysNodes ? ["node_cost", "pending_pod_seconds"] : ["pod_hours"]
+    return ["slo_violation_percent", "latency_p95_ms"] + costs + (compared.contains("cost") ? ["cost"] : [])
+      + ["regret_percent", "forecast_error_percent"] + (paysNodes ? [] : ["scale_events"])
+  }
 
   /// Returns the lines: a header, then every strategy with means and, in brackets, their 95 % intervals.
   public static func lines(_ result: ExperimentResult) -> [String] {
-    let columns = ids.compactMap { id in
-      result.scores.firstIndex { $0.id == id && ($0.id != "cost" || $0.isCompared) }
-    }
+    let compared = Set(result.scores.filter(\.isCompared).map(\.id))
+    let columns = ids(compared).compactMap { id in result.scores.firstIndex { $0.id == id } }
     let header = columns.map { index in
       let score = result.scores[index]
       return score.unit.isEmpty ? score.name : "\(score.name), \(score.unit)"

@@ -249,10 +249,13 @@ struct ReplayWorld {
     }
   }
 
-  private func firstNode(_ fit: ClusterSnapshot.Fit) -> Int? {
-    view.nodes.indices.first {
-      !view.nodes[$0].isCordoned && snapshot.admits(fit, on: view.nodes[$0].id)
+  /// Mutating only so that the world is not copied to be asked.
+  private mutating func firstNode(_ fit: ClusterSnapshot.Fit) -> Int? {
+    for index in view.nodes.indices
+    where !view.nodes[index].isCordoned && snapshot.admits(fit, on: view.nodes[index].id) {
+      return index
     }
+    return nil
   }
 
   private func name(of replica: Replica, _ app: Int) -> String {

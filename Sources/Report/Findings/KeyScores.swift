@@ -4,8 +4,7 @@ import Experiment
 struct KeyScores {
   /// The share of requests that break the objective, or the first compared score there is.
   let violations: Int?
-  /// What the nodes cost where they come and go, else what the requests cost where there are prices, else the
-  /// pod-hours.
+  /// The score that counts as cost, see `Score.cost(among:isSpent:)`.
   let price: Int?
   /// The columns of short tables: these two, then the regret and the forecasts' error where the experiment has them,
   /// then the other compared scores.
@@ -15,10 +14,10 @@ struct KeyScores {
   init(_ result: ExperimentResult) {
     let compared = result.scores.indices.filter { result.scores[$0].isCompared }
     let users = result.scoreIndex(Self.violationsId) ?? compared.first ?? result.scores.indices.first
-    let cost = ["node_cost", "cost"].compactMap(result.scoreIndex).first { score in
-      result.scores[score].isCompared && result.strategies.contains { $0.mean(of: score).mean > 0 }
+    let cost = Score.cost(among: result.scores) { score in
+      result.strategies.contains { $0.mean(of: score).mean > 0 }
     }
-    let money = cost ?? result.scoreIndex("pod_hours") ?? compared.first { $0 != users }
+    let money = cost ?? compared.first { $0 != users }
     let first = [users, money].compactMap { $0 } + Self.asideIds.compactMap(result.scoreIndex)
     violations = users
     price = money

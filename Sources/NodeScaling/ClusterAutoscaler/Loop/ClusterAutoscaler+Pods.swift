@@ -60,12 +60,16 @@ extension ClusterAutoscaler {
   }
 
   /// The pod of the view that a pod of the trial stands for.
-  func source(of pod: Int32, _ view: ClusterView) -> Int32 {
+  ///
+  /// Mutating, like what asks it, only so that the autoscaler is not copied to be asked.
+  mutating func source(of pod: Int32, _ view: ClusterView) -> Int32 {
     let beyond = Int(pod) - view.pods.count
     return beyond < 0 ? pod : scratch.numbersBeyond[beyond]
   }
 
-  func kind(of pod: Int32, _ view: ClusterView) -> Int32 { view.pods[Int(source(of: pod, view))].kind }
+  mutating func kind(of pod: Int32, _ view: ClusterView) -> Int32 {
+    view.pods[Int(source(of: pod, view))].kind
+  }
 
   private func priority(of pod: Int32) -> Int32 {
     trial.snapshot.priority(of: trial.facts[Int(pod)].podClass)
