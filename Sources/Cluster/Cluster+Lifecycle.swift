@@ -16,8 +16,10 @@ extension Cluster {
       podClass, to: scheduling.ids[node], startMs: nowMs)
     workloads[workload].pods[pod].node = Int32(node)
     workloads[workload].pods[pod].boundMs = nowMs
-    place(1, of: workload, onNode: node, nowMs: nowMs)
+    let size = workloads[workload].pods[pod].size
+    place(1, of: workload, size: size, onNode: node, nowMs: nowMs)
     workloads[workload].boundCount += 1
+    workloads[workload].countBound(1, size: size)
     workloads[workload].unscheduledCount -= 1
   }
 
@@ -53,6 +55,7 @@ extension Cluster {
     group.isShared = node.isShort
     group.speed = node.health.speed
     group.isCutOff = node.health.link != .up
+    group.size = pod.size
     workloads[workload].addRunning(group, pod: index)
     workloads[workload].pendingCount -= 1
     log(.running, workload: workload, pod: index, nowMs: nowMs)
@@ -131,8 +134,11 @@ extension Cluster {
     for member in members.sorted(by: >) {
       let node = Int(workloads[workload].pods[member].node)
       leave(workloads[workload].pods[member], of: workload, nowMs: nowMs)
-      place(-1, of: workload, onNode: node, nowMs: nowMs)
+      let size = workloads[workload].pods[member].size
+      place(-1, of: workload, size: size, onNode: node, nowMs: nowMs)
       workloads[workload].boundCount -= 1
+      workloads[workload].countBound(-1, size: size)
+      retryResizes(onNode: node, nowMs: nowMs)
       log(.gone, reason, workload: workload, pod: member, nowMs: nowMs)
       workloads[workload].pods.remove(at: member)
     }

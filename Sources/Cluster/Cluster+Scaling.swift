@@ -43,6 +43,7 @@ extension Cluster {
         PodRecord(
           uid: uid, revision: revision ?? workloads[workload].revision, tieBreaker: luck.next(),
           createdMs: nowMs))
+      if workloads[workload].admittedSize != 0 { admitSize(ofLastPodOf: workload) }
       workloads[workload].created += 1
       log(.created, reason, workload: workload, pod: workloads[workload].pods.count - 1, nowMs: nowMs)
     }

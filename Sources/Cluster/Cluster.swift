@@ -86,19 +86,16 @@ public struct Cluster: Sendable {
     let described = description ?? PodDescription(named: name, template)
     let podClass = scheduling.snapshot.podClass(described)
     let index = workloads.count
-    let coming = leastMilliCPU < .max ? leastMilliCPU * 1_000 : nil
-    let smallest = [nodes.map(\.microcores).min(), coming].compactMap(\.self).min() ?? 0
-    let ceiling = [template.limitMicrocores, service.threadMicrocores].compactMap(\.self).reduce(
-      smallest, min)
     workloads.append(
       WorkloadState(
         name: name, template: template, service: service, timing: timing,
         isProbed: template.readiness != nil || template.liveness != nil,
-        isMemoryBound: template.isMemoryBound(service),
+        isMemoryBound: service.mayPass(memoryLimit: template.limitMemoryBytes),
         steps: template.steps.map { NumberedStep($0, workload: name, &images) }, podClass: podClass,
         priority: described.priority, replicas: replicas,
-        perNode: Array(repeating: 0, count: nodes.count), ceiling: ceiling,
-        memoryPerPod: template.mostMemory(service), entity: Self.number(of: name)))
+        perNode: Array(repeating: 0, count: nodes.count),
+        ceiling: ceiling(limit: template.limitMicrocores, service),
+        memoryPerPod: service.mostMemory(limit: template.limitMemoryBytes), entity: Self.number(of: name)))
     workloads[index].latency.baseLatency = service.baseLatency
     if service.waitsInQueue { workloads[index].line.mode = .always }
     workloads[index].controller = controller
@@ -108,6 +105,13 @@ public struct Cluster: Sendable {
       plan(.schedule, at: delayMs(timing.schedule, "pod-schedule", index, 0), workload: index)
     }
     return index
+  }
+
+  /// The most CPU a pod with a limit may use on a node of its own, in microcores.
+  func ceiling(limit: Int64?, _ service: ServiceModel) -> Int64 {
+    let coming = leastMilliCPU < .max ? leastMilliCPU * 1_000 : nil
+    let smallest = [nodes.map(\.microcores).min(), coming].compactMap(\.self).min() ?? 0
+    return [limit, service.threadMicrocores].compactMap(\.self).reduce(smallest, min)
   }
 
   /// A stream of one kind of luck of one pod: the same for every strategy.
@@ -153,7 +157,7 @@ public struct Cluster: Sendable {
     case .controller: lookAgain(workload, nowMs: event.timeMs)
     case .drained: drained(node: workload, nowMs: event.timeMs)
     case .flow: flow(component: workload, nowMs: event.timeMs)
-    case .load, .incident, .scrape, .reconcile, .scaler, .userController, .nodeScaler, .record: break
+    case .load, .incident, .scrape, .reconcile, .scaler, .userController, .nodeScaler, .vertical, .record: break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
       let record = workloads[workload].pods[pod]
@@ -169,6 +173,7 @@ public struct Cluster: Sendable {
       case .applicationUp, .ready, .enterEndpoints, .startupOver:
         progress(workload, pod: pod, nowMs: event.timeMs)
       case .finish: finish(workload, pod: pod, nowMs: event.timeMs)
+      case .resize: actuate(workload, pod: pod, nowMs: event.timeMs)
       case .leaveEndpoints, .terminate: withdraw(workload, pod: pod, nowMs: event.timeMs)
       default: stop(workload, pod: pod, nowMs: event.timeMs)
       }

@@ -17,12 +17,16 @@ public enum Report {
     NodesFile(), NodeTimesFile(), PodWaitsFile(), NodeDecisionsFile(),
   ]
 
+  /// The files of a report on pods whose requests are held against their usage.
+  public static let verticalFiles: [any ReportFile] = [VerticalFile(), VerticalDecisionsFile()]
+
   /// The files of a result's report, in the order they are written, the page last.
   public static func files(of result: ExperimentResult) -> [any ReportFile] {
     var more: [any ReportFile] = result.hasEvents ? eventFiles : []
     if result.scalesNodes {
       more += nodeFiles.filter { file in !more.contains { $0.name == file.name } }
     }
+    if result.scalesVertically { more += verticalFiles }
     return files.dropLast() + more + files.suffix(1)
   }
 

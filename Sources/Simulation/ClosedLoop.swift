@@ -41,6 +41,8 @@ struct Loop {
   var controllers: [HeldController] = []
   /// What makes nodes and takes them away.
   var nodeScaler: LoopNodeScaler?
+  /// What sizes pods.
+  var vertical: Held<VerticalLoop>?
   /// The last refusal of the scheduler's that it was told of.
   var toldRefusalMs = Int64.min / 2
   /// The pods and nodes as the controllers were last told of.
@@ -90,6 +92,7 @@ struct Loop {
     for workload in courses.indices { queueLoad(workload) }
     queueIncidents(seed: seed)
     prepareNodeScaler(luck)
+    prepareVertical(luck)
     startControllers()
     findSolitary()
   }
@@ -105,6 +108,7 @@ struct Loop {
       case .reconcile: reconcile(Int(event.subject), nowMs: event.timeMs)
       case .scaler: wake(event)
       case .nodeScaler: wakeNodeScaler(event)
+      case .vertical: wakeVertical(event)
       case .userController: runController(Int(event.subject), nowMs: event.timeMs)
       case .record:
         for workload in courses.indices {
@@ -177,6 +181,7 @@ struct Loop {
     recording.incidents = incidentRecords
     addForecasts(to: &recording)
     addNodes(to: &recording)
+    addVertical(to: &recording)
     recording.nodeChanges = NodeRecord.all(cluster)
     return recording
   }

@@ -20,6 +20,10 @@ struct HPAAdapter {
   /// By query, the metrics that belong to no pod; nil where there is none.
   private var values: [Int64?]
   private let asksForValues: Bool
+  /// What pods request that are not as the template says, by size, then by query.
+  private var sizedRequests: [[Int64]] = []
+  /// The pods that do not run yet, by size.
+  private var pending: [(size: Int32, count: Int32)] = []
 
   /// `served` are the external metrics that are answered by `answers`.
   init(
@@ -43,6 +47,19 @@ struct HPAAdapter {
     observation.readings = queries.map { _ in HPAObservation.Reading() }
     values = queries.map { _ in nil }
     asksForValues = queries.contains { if case .value = $0 { true } else { false } }
+  }
+
+  /// Learns what pods of the workload's next size request, which a Deployment of such pods tells.
+  mutating func learn(_ deployment: Deployment, metrics: MetricsAdapters) {
+    var unused: [HPAMetricFailure] = []
+    sizedRequests.append(
+      zip(queries, controller.autoscaler.spec.metrics).map { query, metric in
+        switch query {
+        case .cpu, .memory:
+          HPAQuery(metric, deployment: deployment, metrics: metrics, failures: &unused).request ?? -1
+        default: -1
+        }
+      })
   }
 
   /// Its bounds.
@@ -149,7 +166,13 @@ struct HPAAdapter {
     let groups = state.groups
     observation.nowMs = nowMs
     observation.specReplicas = state.replicas
-    list(groups, pending: state.pendingCount)
+    if sizedRequests.isEmpty {
+      pending.removeAll(keepingCapacity: true)
+      if state.pendingCount > 0 { pending.append((0, state.pendingCount)) }
+    } else {
+      pending = state.pendingSizes()
+    }
+    list(groups)
     sampleCount = 0
     requestCount = 0
     if !observation.failures.isEmpty { observation.failures.removeAll(keepingCapacity: true) }
@@ -159,10 +182,10 @@ struct HPAAdapter {
       switch queries[index] {
       case .cpu(let share, let request):
         addResource(groups, isFresh: isFresh) { $0.cpuMilli * share }
-        reading.requestsStart = add(request: request)
+        reading.requestsStart = add(request: request, of: index, groups)
       case .memory(let share, let request):
         addResource(groups, isFresh: isFresh) { $0.memoryBytes * 1_000 * share }
-        reading.requestsStart = add(request: request)
+        reading.requestsStart = add(request: request, of: index, groups)
       case .pods(let source):
         addPods(source, of: state, nowMs: nowMs, metrics: metrics)
         if Int32(sampleCount) == start { reading.failure = add(.empty) }
@@ -187,9 +210,9 @@ struct HPAAdapter {
   }
 
   /// Lists the pods: those whose containers run by group, then those that wait.
-  private mutating func list(_ groups: [PodGroup], pending: Int32) {
-    var alive = pending
-    let count = groups.count + (pending > 0 ? 1 : 0)
+  private mutating func list(_ groups: [PodGroup]) {
+    var alive: Int32 = 0
+    let count = groups.count + pending.count
     if observation.pods.count != count {
       let blank = HPAObservation.Pod(startTimeMs: 0)
       observation.pods = Array(repeating: blank, count: count)
@@ -201,9 +224,10 @@ struct HPAAdapter {
         readyTransitionMs: groups[index].readyTransitionMs)
       if !groups[index].isDeleted { alive += groups[index].count }
     }
-    if pending > 0 {
-      observation.pods[count - 1] = HPAObservation.Pod(
-        count: pending, phase: .pending, ready: .false, startTimeMs: HPAObservation.noTime,
+    for index in pending.indices {
+      alive += pending[index].count
+      observation.pods[groups.count + index] = HPAObservation.Pod(
+        count: pending[index].count, phase: .pending, ready: .false, startTimeMs: HPAObservation.noTime,
         readyTransitionMs: HPAObservation.noTime)
     }
     observation.statusReplicas = alive
@@ -249,12 +273,16 @@ struct HPAAdapter {
   }
 
   /// Adds the request of each pod entry, in the place of those of the last reconcile.
-  private mutating func add(request: Int64) -> Int32 {
+  private mutating func add(request: Int64, of query: Int, _ groups: [PodGroup]) -> Int32 {
     guard request >= 0 else { return -1 }
     let start = requestCount
     requestCount += observation.pods.count
     while observation.requests.count < requestCount { observation.requests.append(request) }
     for index in start..<requestCount { observation.requests[index] = request }
+    guard !sizedRequests.isEmpty else { return Int32(start) }
+    for (index, size) in (groups.map(\.size) + pending.map(\.size)).enumerated() where size != 0 {
+      observation.requests[start + index] = sizedRequests[Int(size) - 1][query]
+    }
     return Int32(start)
   }
 

@@ -49,6 +49,14 @@ enum HPAQuery {
     }
   }
 
+  /// What it measures a pod's usage against, nil where it is no resource.
+  var request: Int64? {
+    switch self {
+    case .cpu(_, let request), .memory(_, let request): request
+    default: nil
+    }
+  }
+
   private static func source(
     _ index: Int?, _ failures: inout [HPAMetricFailure], _ make: (Int) -> HPAQuery
   ) -> HPAQuery {

@@ -13,8 +13,8 @@ extension Loop {
     if scenario.scheduler.watchesUsage, courses.count > 1 { return }
     // Nor must a controller of the user's.
     if !controllers.isEmpty { return }
-    // Nor do pods lose their nodes behind one's back.
-    if nodeScaler != nil { return }
+    // Nor do pods lose their nodes behind one's back, or get another size.
+    if nodeScaler != nil || vertical != nil { return }
     let isRoomy = cluster.workloads.count == 1 || cluster.workloads.allSatisfy(\.staysWithinRequest)
     for workload in courses.indices {
       let scalers = autoscalers.indices.filter { autoscalers[$0].workload == workload }

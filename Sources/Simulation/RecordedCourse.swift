@@ -8,6 +8,8 @@ struct RecordedCourse {
   private(set) var reconciles = 0
   /// The pod time of the warm-up.
   private(set) var warmupPodMs: Int64 = 0
+  /// What its pods requested beyond their template in the warm-up.
+  private(set) var warmupBeyond = RequestTime()
   /// The size its autoscaler last asked for, nil without one.
   private var desired: Int32?
   private var rowStartMs: Int64 = 0
@@ -32,6 +34,7 @@ struct RecordedCourse {
     workload.totals.reset()
     if nowMs == measureFromMs {
       warmupPodMs = workload.podMs
+      warmupBeyond = workload.beyond
       workload.latency.removeAll()
     }
     rowStartMs = nowMs

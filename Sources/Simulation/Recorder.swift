@@ -42,6 +42,9 @@ struct Recorder {
     var result = recording
     for (index, state) in cluster.workloads.enumerated() {
       result.workloads[index].podMs = state.podMs - courses[index].warmupPodMs
+      let warmup = courses[index].warmupBeyond
+      result.workloads[index].beyondCoreMs = (state.beyond.milliMs - warmup.milliMs) / 1_000
+      result.workloads[index].beyondByteMs = state.beyond.byteMs - warmup.byteMs
       result.workloads[index].latency = state.latency
       result.workloads[index].timeline = courses[index].rows.take(
         workPerRequest: state.service.workPerRequest)

@@ -24,6 +24,11 @@ public struct Recording: Sendable, Hashable {
   /// The nodes' times and prices, pods that waited for nodes, and what their autoscaler decided.
   public var nodes = NodeRecording()
 
+  /// The sizes of containers over time, of the workloads whose requests are held against their usage.
+  public var vertical: [VerticalRecording] = []
+  /// What the VPA did to pods, and why it left others alone, in order of time.
+  public var verticalDecisions: [VerticalDecision] = []
+
   /// Makes an empty recording.
   public init() {}
 }
@@ -44,6 +49,10 @@ public struct WorkloadRecording: Sendable, Hashable {
   public var requestCores: Double = 0
   /// The memory one pod requests, in bytes.
   public var requestBytes: Double = 0
+  /// What pods of other sizes requested beyond that, in core-milliseconds; below 0 where they requested less.
+  public var beyondCoreMs: Double = 0
+  /// The same of memory, in byte-milliseconds.
+  public var beyondByteMs: Double = 0
   /// How good its scaler's forecasts were, nil where it makes none.
   public var forecasts: ForecastTally?
 

@@ -84,7 +84,7 @@ extension Scenario {
       let names = cycle.map { workloads[$0].deployment.metadata.name }.joined(separator: " calls ")
       expect(false, "traffic", "must not go in a circle: \(names)")
     }
-    problems += scalerProblems() + nodeScalerProblems()
+    problems += scalerProblems() + nodeScalerProblems() + verticalProblems()
     if !problems.isEmpty { throw InputErrors(problems) }
   }
 }

@@ -32,6 +32,8 @@ public struct Scenario: Sendable {
   public var nodeLifecycle = NodeLifecycleSettings()
   /// What makes nodes and takes them away; nil leaves the nodes as they are.
   public var nodeAutoscaler: ScenarioNodeAutoscaler?
+  /// What sizes pods by what they used; nil leaves them as their templates are.
+  public var vertical: ScenarioVertical?
   /// The disruption budgets.
   public var budgets: [PodDisruptionBudget] = []
   /// Controllers of the user's own.

@@ -119,7 +119,7 @@ struct PolicySweepTests {
       parts(of: scenario) == [
         "horizonMs", "measureFromMs", "epochMs", "nodePools", "images", "workloads", "autoscalers", "scalers",
         "metrics", "incidents", "nodeLifecycle", "budgets", "controllers", "traffic", "hpa", "scheduler",
-        "metricsPipeline", "nodeAutoscaler", "latencyObjectiveMs", "recordStepMs",
+        "metricsPipeline", "nodeAutoscaler", "vertical", "latencyObjectiveMs", "recordStepMs",
       ])
     #expect(
       parts(of: scenario.workloads[0]) == [

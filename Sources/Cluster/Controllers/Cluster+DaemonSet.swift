@@ -50,14 +50,23 @@ extension Cluster {
   }
 
   private mutating func createDaemon(_ daemon: DaemonPods, onNode node: Int, workload: Int, nowMs: Int64) {
-    let name = scheduling.snapshot.node(scheduling.ids[node]).metadata.name
-    let described = PodDescription(
-      namespace: daemon.namespace, labels: daemon.template.metadata.labels,
-      spec: DaemonSetController.podSpec(daemon.template.spec, onNode: name))
     createPods(1, workload: workload, nowMs <= 0 ? .found : .scaledUp, nowMs: nowMs)
     let last = workloads[workload].pods.count - 1
     workloads[workload].pods[last].slot = Int32(node)
-    workloads[workload].pods[last].podClass = scheduling.snapshot.podClass(described)
+    let size = workloads[workload].pods[last].size
+    workloads[workload].pods[last].podClass = daemonClass(daemon, size: size, of: workload, onNode: node)
+  }
+
+  /// What the scheduler sees in a pod of a DaemonSet.
+  mutating func daemonClass(
+    _ daemon: DaemonPods, size: Int32, of workload: Int, onNode node: Int
+  ) -> PodClassID {
+    let name = scheduling.snapshot.node(scheduling.ids[node]).metadata.name
+    var spec = DaemonSetController.podSpec(daemon.template.spec, onNode: name)
+    if size != 0 { spec.resize(to: workloads[workload].sizes[Int(size) - 1].size.containers) }
+    return scheduling.snapshot.podClass(
+      PodDescription(
+        namespace: daemon.namespace, labels: daemon.template.metadata.labels, spec: spec))
   }
 
   /// Whether drains leave the pods of a workload alone (`kubectl drain --ignore-daemonsets`).

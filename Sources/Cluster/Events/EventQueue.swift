@@ -62,6 +62,8 @@ public enum EventKind: UInt8, Sendable, Hashable, BitwiseCopyable {
   case stop
   /// The containers of a Job's pod end by themselves.
   case finish
+  /// The kubelet looks at a resize of a pod.
+  case resize
   /// A workload's controller may have a next step to take.
   case controller
   /// A controller of the user's own has objects to look at.
@@ -78,6 +80,8 @@ public enum EventKind: UInt8, Sendable, Hashable, BitwiseCopyable {
   case scaler
   /// An autoscaler of nodes looks at the cluster, or something that it began goes on.
   case nodeScaler
+  /// A part of the Vertical Pod Autoscaler looks at the cluster.
+  case vertical
   /// A row of the recording ends.
   case record
 }

@@ -120,6 +120,7 @@ extension Cluster {
   mutating func end(_ workload: Int, group position: Int, _ reason: PodChangeReason, nowMs: Int64) {
     let lost = workloads[workload].groups[position].queue
     let isDeleted = workloads[workload].groups[position].isDeleted
+    if workloads[workload].keepsEnds { noteEnd(workload, group: position, reason, nowMs: nowMs) }
     workloads[workload].noteSteady(group: position)
     workloads[workload].totals.lost[.cutByRestart] += lost
     workloads[workload].takeDown(group: position)

@@ -1,10 +1,9 @@
 /// The memory of the serving container against its limit.
-extension PodTemplate {
-  /// Whether the memory of the serving container may ever pass its limit.
-  func isMemoryBound(_ service: ServiceModel) -> Bool {
-    guard let limitMemoryBytes else { return false }
-    return service.memoryLeakPerMs > 0 || service.memoryPerInFlight > 0
-      || Double(limitMemoryBytes) < service.memoryBase
+extension ServiceModel {
+  /// Whether the memory of the serving container may ever pass a limit.
+  func mayPass(memoryLimit: Int64?) -> Bool {
+    guard let memoryLimit else { return false }
+    return memoryLeakPerMs > 0 || memoryPerInFlight > 0 || Double(memoryLimit) < memoryBase
   }
 }
 
@@ -12,7 +11,7 @@ extension PodTemplate {
 extension WorkloadState {
   /// Whether a container of a group uses more memory than its limit: the kernel kills it.
   mutating func exceedsMemory(group index: Int, nowMs: Int64) -> Bool {
-    guard let limit = template.limitMemoryBytes, isMemoryBound, groups[index].isUp else { return false }
+    guard isMemoryBound, groups[index].isUp, let limit = memoryLimit(of: groups[index].size) else { return false }
     return service.workingSet(of: groups[index], nowMs: nowMs) > Double(limit)
   }
 
@@ -20,7 +19,7 @@ extension WorkloadState {
   ///
   /// Memory grows evenly with the container's age and with the backlog, until that is full or empty.
   mutating func memoryLimitMs(group index: Int, nowMs: Int64) -> Int64 {
-    guard let bytes = template.limitMemoryBytes, groups[index].isUp else { return .max }
+    guard groups[index].isUp, let bytes = memoryLimit(of: groups[index].size) else { return .max }
     let limit = Double(bytes)
     let group = groups[index]
     var memory = service.workingSet(of: group, nowMs: nowMs)

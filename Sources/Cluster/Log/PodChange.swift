@@ -28,6 +28,8 @@ public enum PodChange: UInt8, Sendable, Hashable, CaseIterable {
   case lost
   /// It is no more.
   case gone
+  /// It requests and may use something else than before, in place.
+  case resized
 }
 
 /// Why something happened to a pod.
@@ -84,6 +86,8 @@ public enum PodChangeReason: UInt8, Sendable, Hashable, CaseIterable {
   case evicted
   /// Its node was taken away.
   case nodeRemoved
+  /// Its container starts again to be of another size.
+  case resized
 }
 
 /// One line of the pod log. Trivially copyable, without texts.

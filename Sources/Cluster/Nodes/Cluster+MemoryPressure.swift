@@ -12,8 +12,8 @@ extension Cluster {
   private static let transitionMs: Int64 = 300_000
 
   /// Counts the most memory that pods of a workload may use onto a node, or off it.
-  mutating func placeMemory(_ change: Int32, of workload: Int, onNode node: Int, nowMs: Int64) {
-    nodes[node].memoryPeak += Int64(change) * workloads[workload].memoryPerPod
+  mutating func placeMemory(_ change: Int32, of workload: Int, size: Int32, onNode node: Int, nowMs: Int64) {
+    nodes[node].memoryPeak += Int64(change) * workloads[workload].memoryPerPod(of: size)
     guard !lifecycle.looksForPressure, nodes[node].mayLackMemory else { return }
     planPressureCheck(after: nowMs)
   }
@@ -81,7 +81,7 @@ extension Cluster {
         guard pod.node == Int32(node), pod.isRunning, !pod.isDeleted else { continue }
         let above =
           workloads[workload].memory(of: pod, nowMs: nowMs)
-          - Double(workloads[workload].template.requestMemoryBytes)
+          - Double(workloads[workload].requests(of: pod.size).bytes)
         let rank = EvictionRank(
           exceeds: above > 0, priority: workloads[workload].priority, above: above)
         if first.map({ rank.precedes($0.rank) }) ?? true { first = (rank, workload, index) }
@@ -89,6 +89,7 @@ extension Cluster {
     }
     guard let first else { return }
     note(.evicted, node: node, pods: 1, nowMs: nowMs)
+    noteStarved(first.workload, pod: first.pod, nowMs: nowMs)
     delete(first.workload, pods: [first.pod], .nodePressure, isForced: true, nowMs: nowMs)
     reconcileReplicas(first.workload, nowMs: nowMs)
   }
@@ -114,17 +115,17 @@ extension NodeState {
 
 extension WorkloadState {
   /// The memory of one of its running pods, in bytes.
-  fileprivate func memory(of pod: PodRecord, nowMs: Int64) -> Double {
+  func memory(of pod: PodRecord, nowMs: Int64) -> Double {
     service.workingSet(of: groups[Int(pod.group)], nowMs: nowMs)
   }
 }
 
-extension PodTemplate {
+extension ServiceModel {
   /// The most memory that a pod may use, in bytes: its limit, or without one what it begins with, if that is all.
-  func mostMemory(_ service: ServiceModel) -> Int64 {
-    let grows = service.memoryLeakPerMs > 0 || service.memoryPerInFlight > 0
-    let wanted = grows ? Self.unboundedMemory : Int64(service.memoryBase)
-    return min(wanted, limitMemoryBytes ?? Self.unboundedMemory)
+  func mostMemory(limit: Int64?) -> Int64 {
+    let grows = memoryLeakPerMs > 0 || memoryPerInFlight > 0
+    let wanted = grows ? Self.unboundedMemory : Int64(memoryBase)
+    return min(wanted, limit ?? Self.unboundedMemory)
   }
 
   /// More memory than any node has, small enough to be added up.

@@ -5,14 +5,14 @@
 /// of that node become groups of their own and share it as Linux' CPU controller does: in proportion to their
 /// requests, what one does not need going to the others.
 extension Cluster {
-  /// Counts a pod of a workload onto a node, or off it.
-  mutating func place(_ change: Int32, of workload: Int, onNode node: Int, nowMs: Int64) {
+  /// Counts a pod of a workload and a size onto a node, or off it.
+  mutating func place(_ change: Int32, of workload: Int, size: Int32, onNode node: Int, nowMs: Int64) {
     placements &+= 1
     let wasRisky = nodes[node].isRisky
     workloads[workload].place(change, onNode: node)
     nodes[node].pods += change
-    nodes[node].ceilings += Int64(change) * workloads[workload].ceiling
-    placeMemory(change, of: workload, onNode: node, nowMs: nowMs)
+    nodes[node].ceilings += Int64(change) * workloads[workload].ceiling(of: size)
+    placeMemory(change, of: workload, size: size, onNode: node, nowMs: nowMs)
     if nodes[node].isRisky == wasRisky {
       if riskyNodes > 0 { nodes[node].peak += Int64(change) * workloads[workload].peakPerPod }
       return
@@ -79,12 +79,12 @@ extension Cluster {
     var claims: [CPUClaim] = []
     for tenant in tenants {
       for (index, group) in workloads[tenant].groups.enumerated() where group.node == Int32(node) {
-        let most = workloads[tenant].ceiling * Int64(group.count)
+        let most = workloads[tenant].ceiling(of: group.size) * Int64(group.count)
         let wanted = group.queue > 0 ? most : min(most, group.arrivingCPU + group.background)
         claims.append(
           CPUClaim(
             workload: tenant, group: index, wanted: wanted, most: most,
-            weight: max(2, workloads[tenant].template.requestCPUMilli) * Int64(group.count)))
+            weight: max(2, workloads[tenant].requests(of: group.size).milli) * Int64(group.count)))
       }
     }
     CPUClaim.share(nodes[node].microcores, among: &claims)
@@ -139,7 +139,7 @@ extension WorkloadState {
       groups[group].isShared = isShared
       guard !isShared else { continue }
       noteSteady(group: group)
-      groups[group].allot(ceiling * Int64(groups[group].count), service: service)
+      groups[group].allot(ceiling(of: groups[group].size) * Int64(groups[group].count), service: service)
       solve(group: group)
     }
   }

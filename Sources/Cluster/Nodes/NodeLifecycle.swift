@@ -32,6 +32,8 @@ struct NodeLifecycle: Sendable {
   var outageEndMs: Int64 = -1
   /// Whether kubelets are to look at their nodes' memory.
   var looksForPressure = false
+  /// Whether a kubelet ever put a resize off.
+  var defersResizes = false
   /// The number of events planned for nodes.
   var planned = 0
   /// Drains going on or over.

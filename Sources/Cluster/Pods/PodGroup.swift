@@ -65,6 +65,8 @@ public struct PodGroup: Sendable {
 
   /// What share of which requests it gets: an index of the workload's routing.
   var profile: Int32 = 0
+  /// What its pods request and may use: an index of the workload's sizes.
+  public internal(set) var size: Int32 = 0
 
   /// Work waiting, being served included.
   var queue: Int64 = 0
@@ -114,6 +116,7 @@ public struct PodGroup: Sendable {
       && readyAtMs == other.readyAtMs && !isReady && !other.isReady && isUp == other.isUp && !isDeleted
       && faultMs == other.faultMs && fault == other.fault && !isDown && !other.isDown
       && hasRestarted == other.hasRestarted && node == other.node && isCutOff == other.isCutOff
+      && size == other.size
       && work == 0 && queue == 0 && inflow == 0 && pointMs == other.pointMs
       && background / Int64(count) == other.background / Int64(other.count)
   }
@@ -122,7 +125,7 @@ public struct PodGroup: Sendable {
   /// and older than the age up to which an autoscaler looks at start times.
   func isEqual(to other: PodGroup, nowMs: Int64, matureMs: Int64) -> Bool {
     isSettled && other.isSettled && faultMs == other.faultMs && node == other.node
-      && profile == other.profile && queue == 0
+      && profile == other.profile && size == other.size && queue == 0
       && other.queue == 0
       && work == 0 && other.work == 0 && pointMs == other.pointMs
       && sample == other.sample && earlierSample == other.earlierSample

@@ -10,6 +10,14 @@ struct PodRecord: Sendable {
   var slot: Int32 = 0
   /// What the scheduler sees of it, nil for what the workload's pods all look like.
   var podClass: PodClassID?
+  /// What it requests and may use: an index of its workload's sizes.
+  var size: Int32 = 0
+  /// What its specification says of that, where a resize is under way; else the same.
+  var wantedSize: Int32 = 0
+  /// How far a resize is.
+  var resize = PodResize.none
+  /// Whether that resize starts its serving container again.
+  var restartsToResize = false
   /// A random number standing for the UID's text order.
   var tieBreaker: UInt64
   /// The node's index, -1 while unscheduled.

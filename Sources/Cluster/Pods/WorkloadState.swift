@@ -13,7 +13,7 @@ public struct WorkloadState: Sendable {
   /// Whether a probe looks at its containers.
   let isProbed: Bool
   /// Whether the memory of a container may ever pass its limit.
-  package let isMemoryBound: Bool
+  package internal(set) var isMemoryBound: Bool
   /// The start steps of its pods, images by number.
   let steps: [NumberedStep]
   /// What its pods look like to the scheduler.
@@ -44,6 +44,19 @@ public struct WorkloadState: Sendable {
   let ceiling: Int64
   /// The most memory one pod may use, in bytes.
   let memoryPerPod: Int64
+  /// What pods request and may use that are not as the template says; the template's is the size 0.
+  var sizes: [HeldSize] = []
+  /// The size of new pods.
+  public internal(set) var admittedSize: Int32 = 0
+  /// What its bound pods request beyond the template, in millicores and bytes.
+  var beyondMilli: Int64 = 0
+  var beyondBytes: Int64 = 0
+  /// That, over time.
+  public internal(set) var beyond = RequestTime()
+  /// Whether anybody asks how containers ended.
+  var keepsEnds = false
+  /// How they did since somebody asked last.
+  var ends: [ContainerEnd] = []
   /// The number of pods that get requests.
   var receiving: Int32 = 0
 

@@ -60,7 +60,7 @@ extension Cluster {
         if sample.exists {
           usage[id]?.milliCPU += sample.cpuMilli
         } else {
-          usage[id]?.unmeasured.append(workload.podClass)
+          usage[id]?.unmeasured.append(pod.podClass ?? workload.podClass)
         }
       }
     }

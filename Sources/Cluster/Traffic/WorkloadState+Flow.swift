@@ -9,6 +9,7 @@ extension WorkloadState {
     if line.isOn { return advanceWithLine(to: nowMs) }
     clockMs = nowMs
     podMs += Int64(boundCount) * dt
+    if !sizes.isEmpty { countRequests(dtMs: dt) }
     totals.readyPodMs += Int64(readyCount) * dt
     let arrived = load * dt
     totals.arrived += arrived
@@ -86,7 +87,7 @@ extension WorkloadState {
       let gets = groups[index].receives && !(waits && groups[index].refuses)
       groups[index].inflow = gets ? share * count + rest : 0
       if gets { rest = 0 }
-      let cpu = ceiling * count
+      let cpu = ceiling(of: groups[index].size) * count
       if !groups[index].isShared, !groups[index].keeps(cpu) {
         // By itself, or the whole state would be copied.
         let service = service
@@ -123,7 +124,7 @@ extension WorkloadState {
   }
 
   /// The most CPU one of its pods may use now, in microcores.
-  var presentPeak: Int64 { groups.reduce(0) { max($0, $1.peakPerPod(ceiling: ceiling)) } }
+  var presentPeak: Int64 { groups.reduce(0) { max($0, $1.peakPerPod(ceiling: ceiling(of: $1.size))) } }
 
   /// Solves a group's mean sojourn at its present rates.
   mutating func solve(group index: Int) {

@@ -71,6 +71,14 @@ extension ExperimentPlan {
     scenario.controllers = UserControllers.all(named: strategy.controllers)
     if let scheduler = strategy.scheduler { scenario.scheduler = scheduler.profile }
     strategy.nodeAutoscaler?.join(&scenario, warmupMs: spec.warmupMs)
+    let sized = sizedWorkloads
+    if !sized.isEmpty {
+      var vertical = strategy.vertical?.parts ?? ScenarioVertical()
+      vertical.autoscalers = strategy.verticals
+      vertical.limitRanges = strategy.limitRanges
+      vertical.watched = sized
+      scenario.vertical = vertical
+    }
     scenario.nodeLifecycle = spec.nodeLifecycle
     scenario.metrics = inputs.metrics
     scenario.traffic = strategy.traffic
@@ -79,6 +87,14 @@ extension ExperimentPlan {
     scenario.latencyObjectiveMs = spec.objective.latencyMs
     scenario.recordStepMs = spec.recordStepMs
     return scenario
+  }
+}
+
+extension ExperimentPlan {
+  /// The workloads that a VPA of some strategy sizes, in their order: all strategies are held against their usage.
+  package var sizedWorkloads: [String] {
+    let targets = strategies.flatMap(\.verticals).compactMap { $0.spec.targetRef?.name }
+    return spec.workloads.map(\.target).filter(targets.contains)
   }
 }
 

@@ -27,6 +27,12 @@ public struct PreparedStrategy: Sendable {
   public var scheduler: SchedulerSpec?
   /// What makes nodes and takes them away, nil where nothing does.
   public var nodeAutoscaler: NodeAutoscalerSpec?
+  /// What sizes its pods.
+  public var verticals: [VerticalPodAutoscaler] = []
+  /// The rules of namespaces on their pods' resources.
+  public var limitRanges: [LimitRange] = []
+  /// How the parts of the Vertical Pod Autoscaler run, nil for upstream's flags.
+  public var vertical: VerticalSpec?
   /// The names of controllers beside Kubernetes' own.
   public var controllers: [String] = []
 
@@ -55,7 +61,7 @@ extension PreparedStrategy {
     let before = report.problems.count
     let set = ManifestSet(strategy, base: spec.manifests, path: path, report: report)
     guard report.problems.count == before else { return nil }
-    let manifests = Manifests.read(set.nodes, gates: spec.apiGates, report: report)
+    let manifests = Manifests.read(set.nodes, gates: spec.apiGates(strategy), report: report)
     guard report.problems.count == before else { return nil }
     let check = StrategyCheck(spec, strategy: strategy, manifests: manifests, report: report)
     return check.prepared(manifests: set.nodes) { workloads, autoscalers, scalers in
@@ -65,10 +71,13 @@ extension PreparedStrategy {
 }
 
 extension ExperimentSpec {
-  /// The feature gates by which the API server takes manifests.
-  package var apiGates: FeatureGates {
-    FeatureGates(
-      scaleToZero: controller.gates.scaleToZero, configurableTolerance: controller.gates.configurableTolerance
-    )
+  /// The feature gates by which the API server takes the manifests of a strategy.
+  package func apiGates(_ strategy: StrategySpec) -> FeatureGates {
+    let updater = (strategy.vertical ?? vertical)?.parts.updater
+    return FeatureGates(
+      scaleToZero: controller.gates.scaleToZero,
+      configurableTolerance: controller.gates.configurableTolerance,
+      vpaInPlace: updater?.inPlace ?? false, vpaPerVPAConfig: updater?.perVPAConfig ?? false,
+      vpaStartupBoost: updater?.startupBoost ?? false)
   }
 }

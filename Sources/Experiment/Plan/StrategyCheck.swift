@@ -29,6 +29,7 @@ package struct StrategyCheck {
     let autoscalers = autoscalers(among: workloads)
     let traffic = TrafficResolver(spec, workloads: workloads, manifests: manifests, report: report).plan()
     let scalers = scalers()
+    let verticals = verticals(among: workloads, autoscalers)
     guard report.problems.count == before else { return nil }
     var prepared = PreparedStrategy(
       name: strategy.name, summary: summary(workloads, autoscalers.map(\.hpa), scalers), manifests: nodes,
@@ -40,6 +41,14 @@ package struct StrategyCheck {
     }
     prepared.scheduler = strategy.scheduler ?? spec.scheduler
     prepared.nodeAutoscaler = nodeAutoscaler
+    prepared.verticals = verticals
+    prepared.limitRanges = manifests.compactMap {
+      if case .limitRange(let range) = $0.object { range } else { nil }
+    }
+    prepared.vertical = strategy.vertical ?? spec.vertical
+    if strategy.summary == nil, !verticals.isEmpty {
+      prepared.summary += "; " + StrategySummary.text(of: verticals)
+    }
     prepared.controllers = strategy.controllers ?? spec.controllers
     return prepared
   }

@@ -20,6 +20,14 @@ package enum StrategySummary {
     return lines.map { lines.count > 1 ? "\($0.0): \($0.1)" : $0.1 }.joined(separator: "; ")
   }
 
+  /// Returns for example `VPA Recreate`; with several VPAs each with its target.
+  static func text(of verticals: [VerticalPodAutoscaler]) -> String {
+    verticals.map { vpa in
+      let target = verticals.count > 1 ? " of \(vpa.spec.targetRef?.name ?? "")" : ""
+      return "VPA \(vpa.updateMode.rawValue)\(target)"
+    }.joined(separator: ", ")
+  }
+
   private static func text(of hpa: HorizontalPodAutoscaler) -> String {
     let metrics = hpa.spec.metrics.map(text)
     let line = "HPA \(metrics.joined(separator: ", ")), \(hpa.spec.minReplicas ?? 1)..\(hpa.spec.maxReplicas)"

@@ -42,7 +42,7 @@ package struct ResolvedExperiment {
       ("workloads", .list(spec.workloads.map(\.resolved))), ("blocks", spec.blockMs.map { .span($0) }),
       ("duration", spec.durationMs.map { .span($0) }), ("warmup", .span(spec.warmupMs)),
       ("seeds", .list(spec.seeds.map { .number($0) })), ("nodePools", .list(spec.nodePools.map(\.resolved))),
-      ("nodeAutoscaler", spec.nodeAutoscaler?.node),
+      ("nodeAutoscaler", spec.nodeAutoscaler?.node), ("verticalPodAutoscaler", spec.vertical?.node),
       ("images", spec.images.isEmpty ? nil : .list(spec.images.map(\.resolved))),
       ("scheduler", spec.scheduler?.node),
       ("controllers", spec.controllers.isEmpty ? nil : .list(spec.controllers.map { .text($0) })),

@@ -219,7 +219,7 @@ extension PreparedStrategy {
   var resolved: DocumentNode {
     .fields([
       ("name", .text(name)), ("summary", .text(summary)), ("scheduler", scheduler?.node),
-      ("nodeAutoscaler", nodeAutoscaler?.node),
+      ("nodeAutoscaler", nodeAutoscaler?.node), ("verticalPodAutoscaler", vertical?.node),
       ("scaler", scalerSpecs.isEmpty ? nil : .list(scalerSpecs.map(\.resolved))),
       ("controllers", controllers.isEmpty ? nil : .list(controllers.map { .text($0) })),
       ("manifests", .list(manifests)),

@@ -37,6 +37,7 @@ struct RunRecord {
       kept.workloads[index].timeline = timeline.joined(toStepMs: reportStepMs, endMs: recording.horizonMs)
       keptOracle.append(timeline.joined(oracle[index], toStepMs: reportStepMs, endMs: recording.horizonMs))
     }
+    kept.vertical = kept.vertical.map { $0.joined(toStepMs: reportStepMs, warmupMs: spec.warmupMs) }
     return RunResult(
       strategy: strategy, trace: plan.traces[trace].name, seed: seed, scores: scores, recording: kept,
       oracle: keptOracle, epochMs: scenario.epochMs, warmupMs: spec.warmupMs)

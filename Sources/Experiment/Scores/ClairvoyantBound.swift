@@ -126,6 +126,7 @@ extension ExperimentPlan {
       rules += ScoreRule.forecasts
     }
     if scalesNodes { rules += ScoreRule.nodes }
+    if !sizedWorkloads.isEmpty { rules += ScoreRule.vertical }
     return rules
   }
 }

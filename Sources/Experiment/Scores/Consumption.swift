@@ -16,6 +16,9 @@ struct Reservation {
       podHours += hours
       coreHours += hours * workload.requestCores
       memoryGiBHours += hours * workload.requestBytes / 0x1p30
+      // Pods that a VPA sized request something else.
+      if workload.beyondCoreMs != 0 { coreHours += workload.beyondCoreMs / hourMs }
+      if workload.beyondByteMs != 0 { memoryGiBHours += workload.beyondByteMs / hourMs / 0x1p30 }
     }
   }
 }

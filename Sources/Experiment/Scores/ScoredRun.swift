@@ -19,6 +19,8 @@ package struct ScoredRun: Sendable {
   /// The price of a node's hour, by pool.
   var nodePrices: [Double]
 
+  /// The sizes of containers, their rows beginning at the end of the warm-up.
+  var vertical: [VerticalRecording]
   /// The nodes, what they waited for, and what was decided of them.
   var nodes: NodeRecording
   /// Pods that were evicted from their node, or lost with it, since the end of the warm-up.
@@ -45,6 +47,8 @@ package struct ScoredRun: Sendable {
     nodeMs = recording.nodeMs
     horizonMs = recording.horizonMs
     self.shapes = shapes
+    vertical = recording.vertical
+    for index in vertical.indices { vertical[index].rows.removeAll { $0.timeMs < warmupMs } }
     nodes = recording.nodes
     evictions = recording.nodeChanges.reduce(0) {
       $1.timeMs > warmupMs && ($1.kind == .evicted || $1.kind == .removed) ? $0 + Int($1.pods) : $0

@@ -9,6 +9,7 @@ extension ExperimentSpec {
   mutating func readCluster(_ fields: Fields, folder: String) {
     let scalesNodes = ExperimentSpec.scalesNodes(fields)
     nodeAutoscaler = fields.object("nodeAutoscaler") { NodeAutoscalerSpec.read($0, folder: folder) }
+    vertical = fields.object("verticalPodAutoscaler", VerticalSpec.read)
     if fields.has("nodePools") {
       nodePools = fields.objects("nodePools", NodePoolFields.read) ?? []
       if fields.value("nodePools")?.elements?.isEmpty == true, !scalesNodes {

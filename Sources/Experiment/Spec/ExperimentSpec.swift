@@ -18,6 +18,8 @@ public struct ExperimentSpec: Sendable {
   public var nodePools: [NodePool] = []
   /// What makes nodes and takes them away, nil where nothing does.
   public var nodeAutoscaler: NodeAutoscalerSpec?
+  /// How the parts of the Vertical Pod Autoscaler run, nil for upstream's flags.
+  public var vertical: VerticalSpec?
   /// What is known of container images.
   public var images: [RegistryImage] = []
   /// How pods are put on nodes, nil for kube-scheduler's default profile.

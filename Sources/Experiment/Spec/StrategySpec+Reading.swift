@@ -67,6 +67,7 @@ extension StrategySpec {
     strategy.scalers = ScalerSpec.readAll(fields, context)
     strategy.scheduler = fields.object("scheduler", SchedulerSpec.read)
     strategy.nodeAutoscaler = fields.object("nodeAutoscaler") { NodeAutoscalerSpec.read($0, folder: folder) }
+    strategy.vertical = fields.object("verticalPodAutoscaler", VerticalSpec.read)
     strategy.controllers = UserControllers.read(fields)
     return fields.report.problems.count == before ? strategy : nil
   }

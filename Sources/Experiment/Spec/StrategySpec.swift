@@ -22,6 +22,8 @@ public struct StrategySpec: Sendable {
   public var scheduler: SchedulerSpec?
   /// What makes nodes and takes them away, nil for the experiment's.
   public var nodeAutoscaler: NodeAutoscalerSpec?
+  /// How the parts of the Vertical Pod Autoscaler run, nil for the experiment's way.
+  public var vertical: VerticalSpec?
   /// The names of controllers beside Kubernetes' own, nil for the experiment's.
   public var controllers: [String]?
 }
@@ -60,7 +62,9 @@ public struct ObjectSelection: Sendable {
     "deployment": "Deployment", "sts": "StatefulSet", "statefulset": "StatefulSet", "ds": "DaemonSet",
     "daemonset": "DaemonSet", "job": "Job", "svc": "Service", "service": "Service",
     "pdb": "PodDisruptionBudget",
-    "poddisruptionbudget": "PodDisruptionBudget", "pc": "PriorityClass", "priorityclass": "PriorityClass",
+    "poddisruptionbudget": "PodDisruptionBudget", "vpa": "VerticalPodAutoscaler",
+    "verticalpodautoscaler": "VerticalPodAutoscaler", "limits": "LimitRange", "limitrange": "LimitRange",
+    "pc": "PriorityClass", "priorityclass": "PriorityClass",
   ]
 
   /// Makes a selection; kubectl's short names of kinds are understood in any case.

@@ -42,4 +42,7 @@ extension ExperimentResult {
 
   /// Whether an autoscaler of nodes decided something in one of its runs.
   var scalesNodes: Bool { runs.contains { !$0.recording.nodes.decisions.isEmpty } }
+
+  /// Whether some strategy sizes pods by what they use.
+  var scalesVertically: Bool { runs.contains { !$0.recording.vertical.isEmpty } }
 }

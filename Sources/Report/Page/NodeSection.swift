@@ -148,7 +148,7 @@ extension Page {
     return "\(Numeral.text(100 * history.requested.reduce(0, +) / all)) % requested"
   }
 
-  private func nodePanel(
+  func nodePanel(
     _ title: String, _ words: String, _ drawing: HTML, _ scale: Scale, height: Int, id: String,
     of owner: String, grid: TimeGrid
   ) -> HTML {
@@ -176,7 +176,7 @@ extension Page {
 
 extension TimeGrid {
   /// An envelope of one value a column.
-  fileprivate func envelope(_ value: (Int) -> Double) -> Envelope {
+  func envelope(_ value: (Int) -> Double) -> Envelope {
     var envelope = Envelope(columns: columns)
     for column in 0..<columns {
       let startMs = Int64(column) * widthMs

@@ -29,13 +29,16 @@ struct Page {
       Section(id: "runs", title: "Runs", body: runs),
       Section(id: "timeline", title: "What happened when", body: timeline),
       Section(id: "nodes", title: "Nodes that came and went", body: nodes),
+      Section(id: "sizes", title: "Pods sized by what they use", body: sizes),
       Section(id: "pods", title: "What became of the pods", body: pods),
       Section(id: "services", title: "Services", body: services),
       Section(id: "decisions", title: "Decisions and reasons", body: decisions),
       Section(id: "inputs", title: "Inputs", body: inputs),
       Section(id: "glossary", title: "What the numbers mean", body: glossary),
     ].filter { !$0.body.isEmpty }
-    let style = (result.hasEvents ? EventMarks.style : "") + (result.scalesNodes ? Self.nodeStyle : "")
+    let style =
+      (result.hasEvents ? EventMarks.style : "") + (result.scalesNodes ? Self.nodeStyle : "")
+      + (result.scalesVertically ? Self.verticalStyle : "")
     var html = Self.head(title: "\(result.name): autoscaling report", style: style)
     html += "<body>\n\(Marker.symbols)\n<a class=\"skip\" href=\"#main\">Skip to the verdict</a>\n"
     html += masthead

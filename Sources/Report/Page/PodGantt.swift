@@ -50,8 +50,9 @@ extension Page {
           ("spans", .array(columns.map { PackedSeries($0).json })),
         ]))
     }
-    // Where nodes stay as they are nobody needs the last word.
-    let reasons = PodChangeReason.allCases.filter { $0 != .nodeRemoved || result.scalesNodes }
+    // Where nodes and sizes stay as they are nobody needs the last words.
+    let reasons = PodChangeReason.allCases.dropLast(
+      result.scalesVertically ? 0 : result.scalesNodes ? 1 : 2)
     return .object([
       ("views", .array(views)), ("states", .array(PodState.allCases.map { .text($0.label) })),
       ("reasons", .array(reasons.map { .text($0.words) })),

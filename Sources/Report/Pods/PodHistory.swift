@@ -23,6 +23,8 @@ struct PodHistory {
     var open: [Int32: Int] = [:]
     var found: [Span] = []
     for event in log {
+      // Another size is no other state.
+      if event.change == .resized { continue }
       var isDeleted = false
       if let last = open[event.pod] {
         found[last].toMs = event.timeMs

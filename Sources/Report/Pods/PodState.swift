@@ -17,7 +17,7 @@ enum PodState: Int, CaseIterable {
     case .stopping, .restarting: self = .restarting
     case .terminating: self = .terminating
     case .lost: self = .lost
-    case .gone: return nil
+    case .gone, .resized: return nil
     }
   }
 
@@ -70,6 +70,7 @@ extension PodChangeReason {
     case .tainted: "node tainted"
     case .preempted: "preempted"
     case .evicted: "evicted"
+    case .resized: "resized"
     }
   }
 }

@@ -188,7 +188,7 @@ extension Scenario {
       && hpa == other.hpa && incidents == other.incidents && nodeLifecycle == other.nodeLifecycle
       && budgets == other.budgets && traffic == other.traffic
       && controllers.isEmpty && other.controllers.isEmpty
-      && nodeAutoscaler == nil && other.nodeAutoscaler == nil
+      && nodeAutoscaler == nil && other.nodeAutoscaler == nil && vertical == nil && other.vertical == nil
       && metricsPipeline == other.metricsPipeline
       && one.timing == two.timing && one.response == two.response
       && one.startsSettled == two.startsSettled && one.load.timesMs == two.load.timesMs

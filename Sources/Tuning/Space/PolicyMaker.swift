@@ -18,7 +18,7 @@ public struct PolicyMaker: Sendable {
     self.base = base
     let report = DocumentReport()
     manifests = Manifests.read(
-      plan.strategies[base].manifests, gates: plan.spec.apiGates, report: report)
+      plan.strategies[base].manifests, gates: plan.spec.apiGates(plan.spec.strategies[base]), report: report)
     try report.check()
     try check()
   }
@@ -72,7 +72,7 @@ public struct PolicyMaker: Sendable {
       }
       guard node != own[index].node else { continue }
       let before = report.problems.count
-      if let manifest = Manifests.decode(node, gates: plan.spec.apiGates, report: report) {
+      if let manifest = Manifests.decode(node, gates: plan.spec.apiGates(plan.spec.strategies[base]), report: report) {
         own[index] = manifest
       } else if report.problems.count == before {
         report.problem("cannot be read", at: node.place, path: "")

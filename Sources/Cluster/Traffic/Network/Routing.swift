@@ -81,7 +81,7 @@ extension WorkloadState {
       noteSteady(group: index)
       if groups[index].receives { receiving += groups[index].count }
       groups[index].inflow = 0
-      let cpu = ceiling * Int64(groups[index].count)
+      let cpu = ceiling(of: groups[index].size) * Int64(groups[index].count)
       if !groups[index].isShared, !groups[index].keeps(cpu) { groups[index].allot(cpu, service: service) }
     }
     var stray: Int64 = 0

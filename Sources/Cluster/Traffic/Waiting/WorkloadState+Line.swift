@@ -9,6 +9,7 @@ extension WorkloadState {
     let dt = nowMs - startMs
     clockMs = nowMs
     podMs += Int64(boundCount) * dt
+    if !sizes.isEmpty { countRequests(dtMs: dt) }
     totals.readyPodMs += Int64(readyCount) * dt
     totals.arrived += load * dt
     if signals.isKept { count(arrived: Double(load * dt) / service.workPerRequest) }

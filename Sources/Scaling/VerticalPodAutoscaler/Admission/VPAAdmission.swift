@@ -142,7 +142,7 @@ extension VerticalPodAutoscaler {
 }
 
 /// The notes the VPA leaves on pods.
-enum VPAAnnotation {
+public enum VPAAnnotation {
   /// What was changed when the pod was made.
   static let updates = "vpaUpdates"
   /// The containers the webhook saw.
@@ -155,7 +155,7 @@ enum VPAAnnotation {
   static func boost(_ container: String) -> String { boostPrefix + container }
 
   /// The container whose boost a note is about, nil for other notes.
-  static func boostedContainer(_ key: String) -> String? {
+  public static func boostedContainer(_ key: String) -> String? {
     key.hasPrefix(boostPrefix) ? String(key.dropFirst(boostPrefix.count)) : nil
   }
 

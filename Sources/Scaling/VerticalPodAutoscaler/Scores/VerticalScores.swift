@@ -6,29 +6,24 @@ public enum VerticalScores {
 
   /// The mean amount a pod requested but did not use: Σ max(request - usage, 0)·pods·dt / Σ pods·dt.
   public static func absoluteSlack(_ intervals: some Sequence<VerticalInterval>) -> Double? {
-    mean(intervals) { $0.request > $0.usage ? $0.request - $0.usage : 0 }
+    VerticalTally(intervals).absoluteSlack
   }
 
   /// The share of what was requested that was not used: Σ max(request - usage, 0) / Σ request, over pod time.
   ///
   /// Nil where nothing was requested.
   public static func relativeSlack(_ intervals: some Sequence<VerticalInterval>) -> Double? {
-    var (slack, requested) = (0.0, 0.0)
-    for interval in intervals {
-      if interval.request > interval.usage { slack += (interval.request - interval.usage) * interval.podMs }
-      requested += interval.request * interval.podMs
-    }
-    return requested > 0 ? slack / requested : nil
+    VerticalTally(intervals).relativeSlack
   }
 
   /// The share of pod time in which more was used than requested.
   public static func shareAboveRequest(_ intervals: some Sequence<VerticalInterval>) -> Double? {
-    mean(intervals) { $0.usage > $0.request ? 1 : 0 }
+    VerticalTally(intervals).shareAboveRequest
   }
 
   /// The share of pod time in which a limit held a pod back: it wanted more than its limit.
   public static func throttledShare(_ intervals: some Sequence<VerticalInterval>) -> Double? {
-    mean(intervals) { interval in interval.limit.map { interval.demand > $0 ? 1 : 0 } ?? 0 }
+    VerticalTally(intervals).throttledShare
   }
 
   /// The share of what pods wanted that a limit kept from them: Σ max(demand - limit, 0) / Σ demand.
@@ -47,10 +42,7 @@ public enum VerticalScores {
 
   /// Seconds of pod time in which a limit held a pod back.
   public static func throttledSeconds(_ intervals: some Sequence<VerticalInterval>) -> Double {
-    intervals.reduce(0) { sum, interval in
-      guard let limit = interval.limit, interval.demand > limit else { return sum }
-      return sum + interval.podMs / 1_000
-    }
+    VerticalTally(intervals).throttledMs / 1_000
   }
 
   /// How often something happened to a pod in a day of its life: events / (Σ pods·dt in days).
@@ -62,17 +54,6 @@ public enum VerticalScores {
 
   /// The pod time of some intervals, in milliseconds.
   public static func podMs(_ intervals: some Sequence<VerticalInterval>) -> Double {
-    intervals.reduce(0) { $0 + $1.podMs }
-  }
-
-  private static func mean(
-    _ intervals: some Sequence<VerticalInterval>, _ value: (VerticalInterval) -> Double
-  ) -> Double? {
-    var (sum, time) = (0.0, 0.0)
-    for interval in intervals {
-      sum += value(interval) * interval.podMs
-      time += interval.podMs
-    }
-    return time > 0 ? sum / time : nil
+    VerticalTally(intervals).podMs
   }
 }
