@@ -3,6 +3,7 @@
 #   make run       builds scalelab, compares the strategies of Workloads/week.yaml, says where the report is
 #   make run-tune  tunes HPA defaults on the first half of recorded loads, judges the result on the second
 #   make run-nodes compares Cluster Autoscaler's expanders with Karpenter's policies on pods in bursts
+#   make run-vpa   compares modes of the Vertical Pod Autoscaler with static requests on a recorded week
 #   make test      checks the form of the sources and runs every test, as CI does
 #   make bench     measures the speed of the simulation on the benchmark loads
 #   make build     builds the command only: .build/release/scalelab
@@ -16,7 +17,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run run-tune run-nodes test bench build format lint clean swift libraries
+.PHONY: help run run-tune run-nodes run-vpa test bench build format lint clean swift libraries
 
 SWIFT ?= swift
 SOURCES := Package.swift Sources Tests
@@ -40,6 +41,10 @@ run-nodes: build
 	@$(SCALELAB) compare Workloads/node-autoscaling.yaml
 	@if [ -f ../shared/load/alibaba_openb_pod_events.csv ]; \
 	  then $(SCALELAB) compare Workloads/pod-arrivals-openb.yaml; else $(SCALELAB) compare Workloads/pod-arrivals.yaml; fi
+
+run-vpa: build
+	@$(SCALELAB) compare Workloads/vertical.yaml
+	@$(SCALELAB) compare Workloads/vertical-and-horizontal.yaml
 
 test: lint libraries
 	@$(SWIFT) build --build-tests

@@ -157,7 +157,8 @@ public struct Cluster: Sendable {
     case .controller: lookAgain(workload, nowMs: event.timeMs)
     case .drained: drained(node: workload, nowMs: event.timeMs)
     case .flow: flow(component: workload, nowMs: event.timeMs)
-    case .load, .incident, .scrape, .reconcile, .scaler, .userController, .nodeScaler, .vertical, .record: break
+    case .load, .incident, .scrape, .reconcile, .scaler, .userController, .nodeScaler, .vertical, .record:
+      break
     default:
       guard let pod = workloads[workload].index(ofPod: event.pod) else { return }
       let record = workloads[workload].pods[pod]

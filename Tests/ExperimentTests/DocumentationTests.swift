@@ -105,12 +105,24 @@ struct DocumentationTests {
     arguments: [
       "example", "week", "liveness-storm", "node-failure", "rollout", "scheduling", "scalers",
       "queue-worker", "llm-endpoint", "shop", "controllers", "node-autoscaling",
-      "pod-arrivals",
+      "pod-arrivals", "vertical",
     ])
   func shipped(name: String) throws {
     let report = DocumentReport()
     _ = try ExperimentPlan(file: "\(Self.folder)/\(name).yaml", report: report)
     #expect(report.warnings.isEmpty, "\(report.warnings)")
+  }
+
+  @Test("The experiment of an HPA and a VPA on one Deployment reads, with the warning that it is about")
+  func shippedWithWarning() throws {
+    let report = DocumentReport()
+    let plan = try ExperimentPlan(file: "\(Self.folder)/vertical-and-horizontal.yaml", report: report)
+    #expect(report.warnings.count == 1, "\(report.warnings)")
+    #expect(
+      report.warnings.first?.message.hasPrefix("HPA web and VPA web both go by cpu of Deployment web") == true
+    )
+    // The report's page tells it, too.
+    #expect(plan.notes.count == 1)
   }
 
   @Test(

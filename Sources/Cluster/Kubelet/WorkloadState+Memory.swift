@@ -11,7 +11,9 @@ extension ServiceModel {
 extension WorkloadState {
   /// Whether a container of a group uses more memory than its limit: the kernel kills it.
   mutating func exceedsMemory(group index: Int, nowMs: Int64) -> Bool {
-    guard isMemoryBound, groups[index].isUp, let limit = memoryLimit(of: groups[index].size) else { return false }
+    guard isMemoryBound, groups[index].isUp, let limit = memoryLimit(of: groups[index].size) else {
+      return false
+    }
     return service.workingSet(of: groups[index], nowMs: nowMs) > Double(limit)
   }
 

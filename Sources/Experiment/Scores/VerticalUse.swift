@@ -48,7 +48,8 @@ extension ScoreRule {
       "Σ max(request − usage, 0) / Σ request of the containers that serve requests, over pod time."
     ) { $0.memory.relativeSlack.map { 100 * $0 } },
     rule(
-      "memory_unused_mib", "Memory unused a pod", "MiB", "The mean memory that a pod requested and did not use."
+      "memory_unused_mib", "Memory unused a pod", "MiB",
+      "The mean memory that a pod requested and did not use."
     ) { $0.memory.absoluteSlack.map { $0 / 1_048_576 } },
     rule(
       "oom_kills_per_pod_day", "OOM kills", "a pod and day", isCompared: true,

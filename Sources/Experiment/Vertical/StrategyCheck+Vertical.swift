@@ -30,7 +30,8 @@ extension StrategyCheck {
       }
       if meant.kind == "ScaledJob" {
         report.problem(
-          "VPA \(name) sizes ScaledJob \(target.name), whose Jobs are over too soon to be sized here", at: place,
+          "VPA \(name) sizes ScaledJob \(target.name), whose Jobs are over too soon to be sized here",
+          at: place,
           path: "spec.targetRef", hint: "Deployments, StatefulSets, DaemonSets and Jobs can be sized")
         continue
       }
@@ -43,7 +44,8 @@ extension StrategyCheck {
       }
       if let other = result.first(where: { $0.spec.targetRef?.isSame(as: target) ?? false }) {
         report.warn(
-          "VPA \(name) sizes \(target.kind) \(target.name), as VPA \(other.metadata.name) does already", at: place,
+          "VPA \(name) sizes \(target.kind) \(target.name), as VPA \(other.metadata.name) does already",
+          at: place,
           path: "spec.targetRef", hint: "of several VPAs the oldest, then the first by name, counts")
       }
       for warning in vpa.webhookWarnings() {

@@ -46,6 +46,7 @@ extension VerticalSpec {
       if let most = fields.amount("max-allowed-cpu-boost") { parts.maxAllowedCPUBoost = most }
       return true
     }
+    if let ms = fields.span("offUntil") { parts.offUntilMs = ms }
     return fields.report.problems.count == before ? VerticalSpec(parts: parts, node: fields.node) : nil
   }
 

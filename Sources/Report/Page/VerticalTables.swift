@@ -11,7 +11,8 @@ extension Page {
   func verticalSums(_ views: [VerticalView]) -> HTML {
     var head: HTML = .head("Strategy", style: "text")
     for (title, unit) in [
-      ("CPU unused", "% of requested"), ("Memory unused", "% of requested"), ("CPU above request", "% of time"),
+      ("CPU unused", "% of requested"), ("Memory unused", "% of requested"),
+      ("CPU above request", "% of time"),
       ("Throttled", "% of time"), ("OOM kills", ""), ("Evicted", "pods"), ("Resized", "pods"),
     ] {
       head += .head("\(title)\(.when(!unit.isEmpty, "<span class=\"unit\">\(unit)</span>"))")
@@ -24,7 +25,9 @@ extension Page {
         for row in recording.rows where row.timeMs >= view.warmupMs {
           cpu.add(row.cpu.tally)
           memory.add(row.memory.tally)
-          for (place, count) in [row.kills, row.evictions, row.resizes].enumerated() { counts[place] += count }
+          for (place, count) in [row.kills, row.evictions, row.resizes].enumerated() {
+            counts[place] += count
+          }
         }
       }
       var cells: HTML = .rowHead(who(view.strategy))
@@ -36,7 +39,8 @@ extension Page {
       body += .row(cells)
     }
     return .table(
-      "plain", name: "Sizes of the run shown", caption: "What sizing came to in the run shown, warm-up left out",
+      "plain", name: "Sizes of the run shown",
+      caption: "What sizing came to in the run shown, warm-up left out",
       head: .row(head), body: body)
   }
 

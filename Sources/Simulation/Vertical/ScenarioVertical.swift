@@ -17,6 +17,9 @@ public struct ScenarioVertical: Sendable, Hashable {
   public var recommenderIntervalMs: Int64 = 60_000
   /// How often the updater looks at pods, in milliseconds.
   public var updaterIntervalMs: Int64 = 60_000
+  /// Until when, in milliseconds, its objects only recommend, whatever their mode: whoever turns a VPA on watches it for a
+  /// while first, and its recommendations begin from nothing.
+  public var offUntilMs: Int64 = 0
   /// The most CPU that a startup boost may lead to, zero for any.
   public var maxAllowedCPUBoost = Quantity(0)
   /// How much later than an interval from the start the recommender looks first; drawn from the seed if nil.

@@ -6,7 +6,7 @@ import Scaling
 extension VerticalLoop {
   /// Looks at all pods that a VPA controls, and evicts or resizes those that need it.
   mutating func update(_ cluster: inout Cluster, nowMs: Int64) {
-    guard targets.contains(where: { $0.isHandled }) else { return }
+    guard isActive, targets.contains(where: { $0.isHandled }) else { return }
     var places: [(subject: Int, pod: SizedPod)] = []
     var controllers: [VPAUpdateRound.Controller] = []
     for subject in subjects.indices where targets.contains(where: { $0.subject == subject }) {
@@ -118,7 +118,8 @@ extension VerticalSubject {
     else { return false }
     return container.resizePolicy.contains { resource, policy in
       policy == "RestartContainer"
-        && (old.requests?[resource] != new.requests?[resource] || old.limits?[resource] != new.limits?[resource])
+        && (old.requests?[resource] != new.requests?[resource]
+          || old.limits?[resource] != new.limits?[resource])
     }
   }
 }

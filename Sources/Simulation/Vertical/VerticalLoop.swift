@@ -26,6 +26,8 @@ struct VerticalLoop {
   var failure: InputProblem?
   private var recordings: [[VerticalRecording]]
   private var lastMs: Int64 = 0
+  /// Whether it does more than recommend.
+  private(set) var isActive: Bool
 
   /// A VPA with the place of the workload it sizes among the subjects.
   struct Target {
@@ -41,6 +43,7 @@ struct VerticalLoop {
     minorVersion = scenario.hpa.version.minor
     recommender = VPARecommender(described.recommender)
     updater = VPAUpdater(described.updater)
+    isActive = described.offUntilMs <= 0
     let names = described.watched + described.autoscalers.compactMap { $0.spec.targetRef?.name }
     let workloads = scenario.workloads.indices.filter {
       names.contains(scenario.workloads[$0].deployment.metadata.name)
@@ -64,7 +67,7 @@ struct VerticalLoop {
           workload: subjects[subject].name, container: container.name, serves: index == 0, autoscaler: owner)
       }
     }
-    for subject in subjects.indices { admit(subject, &cluster) }
+    if isActive { for subject in subjects.indices { admit(subject, &cluster) } }
   }
 
   /// The place of the VPA of a workload that comes first of those asked for: the oldest, then the first by name.
@@ -95,7 +98,9 @@ struct VerticalLoop {
       subjects[index].take(cluster.takeEnds(of: subjects[index].workload), &recommender, epochMs: epochMs)
     }
     for index in subjects.indices { subjects[index].forget(allBut: pods[index], &recommender) }
-    var isNew = subjects.map { _ in false }
+    let begins = !isActive && nowMs >= described.offUntilMs
+    isActive = isActive || begins
+    var isNew = subjects.map { _ in begins }
     for index in targets.indices {
       let told = recommender.recommendation(for: targets[index].id)
       let recommendation = told.isEmpty ? nil : told
@@ -104,7 +109,7 @@ struct VerticalLoop {
       isNew[targets[index].subject] = true
     }
     recommender.collectGarbage(atMs: epochMs + nowMs)
-    for subject in subjects.indices where isNew[subject] { admit(subject, &cluster) }
+    for subject in subjects.indices where isActive && isNew[subject] { admit(subject, &cluster) }
     for subject in subjects.indices { record(subject, pods[subject], nowMs: nowMs) }
     lastMs = nowMs
   }

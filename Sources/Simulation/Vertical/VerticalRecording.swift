@@ -71,6 +71,7 @@ public struct VerticalPart: Sendable, Hashable {
     a.amounts.map(\.bitPattern) == b.amounts.map(\.bitPattern) && a.tally == b.tally
   }
 
+  /// Feeds the amounts and sums to a hasher.
   public func hash(into hasher: inout Hasher) {
     for amount in amounts { hasher.combine(amount.bitPattern) }
     hasher.combine(tally)

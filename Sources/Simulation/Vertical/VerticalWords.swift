@@ -20,7 +20,8 @@ enum VerticalWords {
     case .requirements: (.kept, "the eviction requirements are not met")
     case .evicted: (.evicted, cause(verdict.priority))
     case .resized: (.resized, cause(verdict.priority))
-    case .refused: (.refused, "the API server refused: a disruption budget, or a size that cannot be had in place")
+    case .refused:
+      (.refused, "the API server refused: a disruption budget, or a size that cannot be had in place")
     }
   }
 

@@ -72,7 +72,9 @@ public struct PolicyMaker: Sendable {
       }
       guard node != own[index].node else { continue }
       let before = report.problems.count
-      if let manifest = Manifests.decode(node, gates: plan.spec.apiGates(plan.spec.strategies[base]), report: report) {
+      if let manifest = Manifests.decode(
+        node, gates: plan.spec.apiGates(plan.spec.strategies[base]), report: report)
+      {
         own[index] = manifest
       } else if report.problems.count == before {
         report.problem("cannot be read", at: node.place, path: "")
