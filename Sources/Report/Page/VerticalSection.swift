@@ -15,10 +15,10 @@ extension Page {
     let moment = result.moment(of: block)
     let axis = TimeAxis(from: 0, to: scene.horizonMs, about: 8, moment: moment)
     var html: HTML = """
-      <p>The pods of <b>\(block.trace), seed \(block.seed)</b>: the largest usage of any pod, what pods request, and \
-      what the VPA recommends with the bounds within which it leaves pods alone; bounds far above the rest are cut \
+      <p>The pods of <b>\(block.trace), seed \(block.seed)</b>: the largest usage of any pod (filled), what pods \
+      request, and what the VPA recommends with the bounds within which it leaves pods alone; bounds far above the rest are cut \
       off. All rows of all runs are in <a href="vertical.csv">vertical.csv</a>.</p>
-      <p class="podkeys"><span class="k area">usage</span> <span class="k line">request</span> \
+      <p class="podkeys"><span class="k line">request</span> \
       <span class="k desired">target</span> <span class="k oracle">bounds</span></p>
 
       """

@@ -1,3 +1,5 @@
+import Kubernetes
+import Scaling
 import Simulation
 import Testing
 
@@ -78,17 +80,21 @@ struct VerticalReadingTests {
   static let mistakes = [
     WrongText(
       "no target", "{updatePolicy: {updateMode: Recreate}}",
-      "sample.yaml:31:11: spec.targetRef: VPA web has no target"),
+      "sample.yaml:32:5: spec.targetRef: Required value"),
     WrongText(
       "a target without load", "{targetRef: {apiVersion: apps/v1, kind: Deployment, name: wep}}",
-      "sample.yaml:31:"),
+      "sample.yaml:32:12: spec.targetRef: VPA web sizes Deployment wep, which takes no part in this experiment"
+    ),
     WrongText(
-      "a mode behind a gate", "{\(target), updatePolicy: {updateMode: InPlace}}", "sample.yaml:31:"),
-    WrongText("an unknown mode", "{\(target), updatePolicy: {updateMode: Sometimes}}", "sample.yaml:31:"),
+      "a mode behind a gate", "{\(target), updatePolicy: {updateMode: InPlace}}",
+      "sample.yaml:32:102: spec.updatePolicy.updateMode: Forbidden: in order to use UpdateMode InPlace"),
+    WrongText(
+      "an unknown mode", "{\(target), updatePolicy: {updateMode: Sometimes}}",
+      "sample.yaml:32:102: spec.updatePolicy.updateMode: Unsupported value: \"Sometimes\""),
     WrongText(
       "a maximum below the minimum",
       "{\(target), resourcePolicy: {containerPolicies: [{containerName: app, minAllowed: {cpu: 2}, maxAllowed: {cpu: 1}}]}}",
-      "sample.yaml:31:"),
+      "sample.yaml:32:173: spec.resourcePolicy.containerPolicies[0].maxAllowed[cpu]: Invalid value"),
     WrongText(
       "an unknown flag", "{recommender: {target-cpu-percentil: 0.9}}",
       "sample.yaml:36:41: spec.verticalPodAutoscaler.recommender.target-cpu-percentil: is no flag of the VPA's recommender"
@@ -104,17 +110,25 @@ struct VerticalReadingTests {
       "a list of flags", "{updater: [eviction-tolerance]}",
       "sample.yaml:36:36: spec.verticalPodAutoscaler.updater: must be flags by upstream's names"),
     WrongText(
-      "an unknown part", "{updator: {min-replicas: 1}}",
-      "sample.yaml:36:27: spec.verticalPodAutoscaler.updator: "),
-    WrongText(
-      "an unknown gate", "{featureGates: {Inplace: true}}",
-      "sample.yaml:36:42: spec.verticalPodAutoscaler.featureGates.Inplace: "),
-    WrongText(
       "a boost below nothing", "{admissionController: {max-allowed-cpu-boost: -1}}",
       "sample.yaml:36:"),
     WrongText(
-      "a time that is none", "{offUntil: soon}", "sample.yaml:36:38: spec.verticalPodAutoscaler.offUntil: "),
+      "a time that is none", "{offUntil: soon}",
+      "sample.yaml:36:37: spec.verticalPodAutoscaler.offUntil: must be a length of time"),
   ]
+
+  @Test(
+    "A field that nobody knows is warned of with its place",
+    arguments: [
+      ("{updator: {min-replicas: 1}}", "updator"),
+      ("{featureGates: {Inplace: true}}", "featureGates.Inplace"),
+    ])
+  func unknownField(text: String, path: String) throws {
+    let warnings = try SampleExperiment.warnings(
+      SampleExperiment.text(more: "  verticalPodAutoscaler: " + text))
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains("spec.verticalPodAutoscaler.\(path): ") == true, "\(warnings)")
+  }
 
   @Test("An HPA and a VPA on the same resource are warned of, on different ones not")
   func warns() throws {
