@@ -167,7 +167,7 @@ struct HPAAdapter {
     observation.nowMs = nowMs
     observation.specReplicas = state.replicas
     if sizedRequests.isEmpty {
-      pending.removeAll(keepingCapacity: true)
+      if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
       if state.pendingCount > 0 { pending.append((0, state.pendingCount)) }
     } else {
       pending = state.pendingSizes()

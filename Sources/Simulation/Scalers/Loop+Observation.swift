@@ -14,9 +14,14 @@ extension Loop {
     seen.pendingPods = cluster.workloads[workload].pendingCount
     seen.minReplicas = bounds.lowerBound
     seen.maxReplicas = bounds.upperBound
-    let requests = cluster.workloads[workload].admittedRequests
-    seen.cpuRequest = Double(requests.milli) / 1_000
-    seen.memoryRequest = Double(requests.bytes)
+    let template = cluster.workloads[workload].template
+    seen.cpuRequest = Double(template.requestCPUMilli) / 1_000
+    seen.memoryRequest = Double(template.requestMemoryBytes)
+    if vertical != nil {
+      let requests = cluster.workloads[workload].admittedRequests
+      seen.cpuRequest = Double(requests.milli) / 1_000
+      seen.memoryRequest = Double(requests.bytes)
+    }
     let isFresh = cluster.showsLastScrape(of: workload, at: nowMs)
     var (milli, bytes, pods): (Int64, Int64, Int32) = (0, 0, 0)
     for group in cluster.workloads[workload].groups {
