@@ -67,9 +67,7 @@ public struct ClusterAutoscaler: Sendable {
   public mutating func run(
     _ view: ClusterView, in snapshot: inout ClusterSnapshot, nowMs: Int64
   ) -> LoopDecision {
-    if let lastLoopMs { leastIntervalMs = min(leastIntervalMs, max(nowMs - lastLoopMs, 1)) }
-    lastLoopMs = nowMs
-    if nowMs < quietUntilMs, view.revision == lastRevision {
+    if passes(view.revision, nowMs: nowMs) {
       var decision = LoopDecision()
       decision.quietUntilMs = quietUntilMs
       return decision
@@ -77,7 +75,15 @@ public struct ClusterAutoscaler: Sendable {
     return runFully(view, in: &snapshot, nowMs: nowMs)
   }
 
-  private mutating func runFully(
+  /// Begins a loop, and tells whether it can decide nothing: the cluster is as it was, and no wait has ended.
+  mutating func passes(_ revision: UInt64, nowMs: Int64) -> Bool {
+    if let lastLoopMs { leastIntervalMs = min(leastIntervalMs, max(nowMs - lastLoopMs, 1)) }
+    lastLoopMs = nowMs
+    return nowMs < quietUntilMs && revision == lastRevision
+  }
+
+  /// A loop that was begun and may decide something.
+  mutating func runFully(
     _ view: ClusterView, in snapshot: inout ClusterSnapshot, nowMs: Int64
   ) -> LoopDecision {
     clock = LoopClock(nowMs)
