@@ -34,6 +34,12 @@ enum TuningStyle {
     .effect .value { font-variant-numeric: tabular-nums; font-weight: 400; text-align: right }
     .effect .level { text-align: right }
     .code { border: 1px solid var(--rule); border-radius: 8px; background: var(--ground) }
+    @media print {
+      .ranked { font-size: 7.5pt }
+      .ranked td, .ranked th { padding: 2pt 3pt; min-width: 0; white-space: normal }
+      .ranked .policy { min-width: 90pt }
+      .ranked .sub, .ranked .unit, .ranked .tag { font-size: 6.5pt }
+    }
 
     """
 }
