@@ -91,12 +91,13 @@ extension Page {
   }
 
   private var comparisonLegend: HTML {
-    """
-    p is that of Wilcoxon’s signed-rank test, corrected after Holm for all \
-    \(Numeral.count(result.comparisons.count, "comparison")) of this page: below \
-    \(Numeral.text(Finding.significance)), luck alone would hardly show it. It says nothing about size; the \
-    effect does: how often a run of one strategy beats a run of the other. Blocks cut from one trace are \
-    not independent traces: a finding speaks for loads like these.
-    """
+    let tested = result.comparisons.count { $0.pHolm != nil }
+    return """
+      p is that of Wilcoxon’s signed-rank test, corrected after Holm for all \
+      \(Numeral.count(tested, "comparison")) that were tested: below \
+      \(Numeral.text(Finding.significance)), luck alone would hardly show it. It says nothing about size; the \
+      effect does: how often a run of one strategy beats a run of the other. Blocks cut from one trace are \
+      not independent traces: a finding speaks for loads like these.
+      """
   }
 }
