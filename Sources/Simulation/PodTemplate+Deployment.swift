@@ -57,7 +57,10 @@ extension PodTemplate {
 
   private static func request(_ name: String, of spec: PodSpec, _ amount: (Quantity) -> Int64) -> Int64 {
     if let whole = spec.resources?.requests[name] { return amount(whole) }
-    func asked(_ container: Container) -> Int64 { container.resources.requests[name].map(amount) ?? 0 }
+    // Far below what could overflow as a sum, far above any node.
+    func asked(_ container: Container) -> Int64 {
+      container.resources.requests[name].map { min(amount($0), 1 << 55) } ?? 0
+    }
     var sidecars: Int64 = 0
     var initial: Int64 = 0
     for container in spec.initContainers {

@@ -50,7 +50,12 @@ extension Cluster {
     workloads[workload].pods[index].wantedSize = size
     workloads[workload].pods[index].resize = .inProgress
     workloads[workload].pods[index].restartsToResize = restarts
-    show(workload, pod: index, as: reserving, nowMs: nowMs)
+    let node = nodes[Int(workloads[workload].pods[index].node)]
+    let reserved = workloads[workload].requests(of: reserving)
+    // What no kubelet will admit is not set aside.
+    if reserved.milli <= node.cpuMilli, reserved.bytes <= node.memoryBytes {
+      show(workload, pod: index, as: reserving, nowMs: nowMs)
+    }
     plan(.resize, at: nowMs + Self.resizeMs, workload: workload, pod: uid)
     return true
   }

@@ -131,6 +131,12 @@ struct VerticalRunTests {
     #expect(off.vertical[0].rows.allSatisfy { $0.cpu.tally.throttledMs == 0 })
   }
 
+  @Test("No workload runs ahead of the others where pods may get another size")
+  func inTurn() throws {
+    let loop = Loop(VerticalScenes.scenario(.off, try VerticalScenes.deployment()), seed: 1)
+    #expect(loop.courses.allSatisfy { !$0.isSolitary && $0.scaler == nil })
+  }
+
   @Test("Equal scenarios and seeds give equal recordings")
   func deterministic() throws {
     let scenario = VerticalScenes.scenario(.recreate, try VerticalScenes.deployment(), minutes: 30)
