@@ -145,10 +145,13 @@ enum KarpenterPoolFields {
       fields.mismatch("nodes", "a number of nodes or a share such as 10%")
       return nil
     }
-    var schedule: CronSchedule?
+    var schedule: CronCalendar?
     if let text = fields.line("schedule") {
-      schedule = CronSchedule(text)
-      if schedule == nil { fields.mismatch("schedule", "five fields of cron such as \"0 9 * * 1-5\"") }
+      do throws(InputProblem) {
+        schedule = try CronCalendar(text, as: .utc)
+      } catch {
+        fields.problem("schedule", error.message, hint: error.hint)
+      }
     }
     let reasons = fields.list("reasons") { node, path -> DisruptionReason? in
       let reason = node.text.flatMap(DisruptionReason.init)

@@ -25,8 +25,7 @@ extension StrategyCheck {
     } else {
       workload = target(of: manifest)
     }
-    guard let zone = spec.autoscalers.first(where: { $0.name == manifest.name })?.timeZone ?? ZoneRules("UTC")
-    else { return nil }
+    let zone = spec.autoscalers.first { $0.name == manifest.name }?.timeZone ?? .utc
     let read = Fields.read(manifest.node, path: "", report: report) { fields -> ScenarioCron? in
       fields.ignore("apiVersion", "kind", "metadata", "status")
       return fields.required("spec") { key in fields.object(key) { Self.readCron($0, in: zone) } }
@@ -69,7 +68,7 @@ extension StrategyCheck {
     _ text: String, at place: SourcePlace, path: String, _ report: DocumentReport
   ) -> CronCalendar? {
     do throws(InputProblem) {
-      return try CronCalendar(text, hasSeconds: true)
+      return try CronCalendar(text, as: .withSeconds)
     } catch {
       report.problem(error.message, at: place, path: path, hint: error.hint)
       return nil

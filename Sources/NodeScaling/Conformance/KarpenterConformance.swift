@@ -67,8 +67,11 @@ enum KarpenterCase {
         var result = DisruptionBudget(nodes: count)
         result.reasons = budget.texts("reasons")?.compactMap { DisruptionReason(rawValue: $0) }
         if let text = budget.string("schedule") {
-          result.schedule = CronSchedule(text)
-          if result.schedule == nil { budget.problem("schedule", "must be five fields such as 0 9 * * 1-5") }
+          do throws(InputProblem) {
+            result.schedule = try CronCalendar(text, as: .utc)
+          } catch {
+            budget.problem("schedule", error.message, hint: error.hint)
+          }
         }
         result.durationMs = (budget.int64("duration_s") ?? 0) * 1000
         return result

@@ -8,7 +8,7 @@ public struct CronHPA: Sendable, Hashable {
   public struct Job: Sendable, Hashable {
     /// Its name.
     public var name: String
-    /// When it runs: six fields, seconds first.
+    /// When it runs: six fields, seconds first, or a name such as @daily.
     public var schedule: CronCalendar
     /// The replicas it sets.
     public var targetSize: Int32
@@ -101,12 +101,5 @@ public struct CronHPA: Sendable, Hashable {
       replicas = size
     }
     return .autoscaler(minReplicas: least, maxReplicas: most, replicas: replicas)
-  }
-}
-
-extension CronCalendar {
-  /// Whether the date at a time fits the month and day fields.
-  func fitsDate(atMs timeMs: Int64, in zone: ZoneRules) -> Bool {
-    fitsDate(zone.local(UnixTime.seconds(timeMs)))
   }
 }

@@ -1,3 +1,4 @@
+import Kubernetes
 import Testing
 
 @testable import Scaling
@@ -8,13 +9,13 @@ struct CronHPATests {
     let zone = try #require(ZoneRules("UTC"))
     return CronHPA(
       jobs: [
-        .init(name: "up", schedule: try CronCalendar("0 0 8 * * *", hasSeconds: true), targetSize: 10),
-        .init(name: "down", schedule: try CronCalendar("0 0 20 * * *", hasSeconds: true), targetSize: 2),
+        .init(name: "up", schedule: try CronCalendar("0 0 8 * * *", as: .withSeconds), targetSize: 10),
+        .init(name: "down", schedule: try CronCalendar("0 0 20 * * *", as: .withSeconds), targetSize: 2),
         .init(
-          name: "once", schedule: try CronCalendar("30 0 9 * * *", hasSeconds: true), targetSize: 12,
+          name: "once", schedule: try CronCalendar("30 0 9 * * *", as: .withSeconds), targetSize: 12,
           runOnce: true),
       ],
-      excludedDays: try excluded.map { try CronCalendar($0, hasSeconds: true) }, zone: zone, fromMs: 0)
+      excludedDays: try excluded.map { try CronCalendar($0, as: .withSeconds) }, zone: zone, fromMs: 0)
   }
 
   private static let hour: Int64 = 3_600_000

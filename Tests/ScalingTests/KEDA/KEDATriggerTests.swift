@@ -97,35 +97,17 @@ struct KEDATriggerTests {
     #expect(trigger.reading(atMs: start + 36_001_000) == .value(0, isActive: false))
   }
 
-  @Test(
-    "Schedules that cannot be meant are refused",
-    arguments: [
-      ("@hourly", "parser does not accept descriptors: @hourly"),
-      ("* * * *", "expected exactly 5 fields, found 4: * * * *"),
-      ("60 * * * *", "end of range (60) above maximum (59): 60"),
-      ("* * 0 * *", "beginning of range (0) below minimum (1): 0"),
-      ("5-2 * * * *", "beginning of range (5) beyond end of range (2): 5-2"),
-      ("*/0 * * * *", "step of range should be a positive number: */0"),
-      ("1-2-3 * * * *", "too many hyphens: 1-2-3"), ("x * * * *", "failed to parse int from x: not a number"),
+  @Test("A schedule may begin with a zone of its own, which goes before the trigger's")
+  func cronZone() throws {
+    let trigger = try CronTrigger([
+      "timezone": "Europe/Berlin", "start": "CRON_TZ=Asia/Tokyo 0 8 * * *", "end": "0 8 * * *",
+      "desiredReplicas": "4",
     ])
-  func schedules(text: String, message: String) {
-    let error = #expect(throws: InputProblem.self) { try CronCalendar(text) }
-    #expect(error?.message == message)
-  }
-
-  @Test("An hour that the clocks skip or repeat")
-  func daylightSaving() throws {
-    let zone = try #require(ZoneRules("Europe/Berlin"))
-    let schedule = try CronCalendar("30 2 * * *")
-    // On 2024-03-31 there is no 02:30: the next is on April 1st, 00:30 UTC.
-    #expect(schedule.next(afterMs: 1_711_843_200_000, in: zone) == 1_711_931_400_000)
-    // On 2024-10-27 there are two; the first is at 00:30 UTC.
-    #expect(schedule.next(afterMs: 1_729_980_000_000, in: zone) == 1_729_989_000_000)
-  }
-
-  @Test("A date that never comes within five years is none")
-  func never() throws {
-    let zone = try #require(ZoneRules("UTC"))
-    #expect(try CronCalendar("0 0 30 2 *").next(afterMs: 0, in: zone) == nil)
+    // 2024-01-15: 08:00 in Tokyo is 23:00 UTC of the day before, 08:00 in Berlin 07:00 UTC.
+    let start: Int64 = 1_705_273_200_000
+    #expect(trigger.reading(atMs: start - 1_000) == .value(0, isActive: false))
+    #expect(trigger.reading(atMs: start) == .value(4, isActive: true))
+    #expect(trigger.reading(atMs: start + 8 * 3_600_000 - 1_000) == .value(4, isActive: true))
+    #expect(trigger.reading(atMs: start + 8 * 3_600_000) == .value(0, isActive: false))
   }
 }

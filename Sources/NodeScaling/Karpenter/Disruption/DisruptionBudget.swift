@@ -1,3 +1,5 @@
+import Kubernetes
+
 /// Why a node is taken away.
 public enum DisruptionReason: String, Sendable, Hashable, CaseIterable {
   /// Its pods could do with less.
@@ -43,13 +45,13 @@ public struct DisruptionBudget: Sendable, Hashable {
   /// For which reasons; nil for all.
   public var reasons: [DisruptionReason]?
   /// When it begins to hold; nil for always.
-  public var schedule: CronSchedule?
+  public var schedule: CronCalendar?
   /// How long it holds then.
   public var durationMs: Int64
 
   /// Makes a budget of its parts.
   public init(
-    nodes: Nodes, reasons: [DisruptionReason]? = nil, schedule: CronSchedule? = nil, durationMs: Int64 = 0
+    nodes: Nodes, reasons: [DisruptionReason]? = nil, schedule: CronCalendar? = nil, durationMs: Int64 = 0
   ) {
     self.nodes = nodes
     self.reasons = reasons
@@ -59,7 +61,8 @@ public struct DisruptionBudget: Sendable, Hashable {
 
   /// Whether it holds at a time since 1970.
   public func isActive(atMs nowMs: Int64) -> Bool {
-    schedule.map { $0.hits(afterMs: nowMs &- durationMs, throughMs: nowMs) } ?? true
+    guard let schedule else { return true }
+    return schedule.next(afterMs: nowMs &- durationMs, in: .utc).map { $0 <= nowMs } ?? false
   }
 
   /// What is said where nothing is: the largest number of 32 bits.

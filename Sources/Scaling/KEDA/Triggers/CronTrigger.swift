@@ -5,7 +5,7 @@ import Kubernetes
 /// Source: kedacore/keda pkg/scalers/cron_scaler.go at 8b4f083ca. It is active if its next end comes no later than
 /// its next start, as seen at the time of asking; a start that never comes means always.
 public struct CronTrigger: Sendable, Hashable {
-  /// The zone of both schedules.
+  /// The zone of both schedules, unless one begins with a zone of its own: `CRON_TZ=Asia/Tokyo 0 8 * * *`.
   public let zone: ZoneRules
   /// When it begins.
   public let start: CronCalendar
@@ -46,7 +46,7 @@ public struct CronTrigger: Sendable, Hashable {
 
   private static func schedule(_ name: String, _ text: String) throws(InputProblem) -> CronCalendar {
     do throws(InputProblem) {
-      return try CronCalendar(text)
+      return try CronCalendar(text, as: .fields)
     } catch {
       throw InputProblem(message: "error parsing \(name) schedule: \(error.message)", hint: error.hint)
     }
