@@ -107,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentTests",
       dependencies: [
-        "Experiment", "Simulation", "NodeScaling", "Cluster", "Scaling", "Workload", "Kubernetes",
+        "Experiment", "Simulation", "NodeScaling", "Controllers", "Cluster", "Scaling", "Workload",
+        "Kubernetes",
         "Statistics",
       ]),
     .testTarget(

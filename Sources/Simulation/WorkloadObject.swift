@@ -40,15 +40,12 @@ public struct WorkloadObject: Sendable {
 
   /// Takes a Job, of which its manifest does not say when it is created and how long its pods run.
   public init(_ job: Job, startMs: Int64, duration: Delay, failureShare: Double) {
-    let spec = job.spec
     deployment = Deployment(
-      metadata: job.metadata, spec: DeploymentSpec(replicas: 0, selector: nil, template: spec.template))
+      metadata: job.metadata, spec: DeploymentSpec(replicas: 0, selector: nil, template: job.spec.template))
     controller = .job(
       JobRun(
-        JobController.Specification(
-          parallelism: spec.parallelism ?? 1, completions: spec.completions, backoffLimit: spec.backoffLimit,
-          activeDeadlineSeconds: spec.activeDeadlineSeconds, isSuspended: spec.suspend),
-        startMs: startMs, duration: duration, failureShare: failureShare))
+        JobController.Specification(job.spec), startMs: startMs, duration: duration,
+        failureShare: failureShare))
   }
 
   /// Takes the Jobs that a ScaledJob makes of one, each of which works off so many messages.
@@ -57,11 +54,21 @@ public struct WorkloadObject: Sendable {
     metadata.namespace = namespace
     deployment = Deployment(
       metadata: metadata, spec: DeploymentSpec(replicas: 0, selector: nil, template: job.spec.template))
-    controller = .jobs(JobBatch(messagesPerJob: messagesPerJob))
+    controller = .jobs(
+      JobBatch(messagesPerJob: messagesPerJob, specification: JobController.Specification(job.spec)))
   }
 
   /// The kind as Kubernetes writes it.
   public var kind: String { controller.kind }
+}
+
+extension JobController.Specification {
+  /// Takes what a Job's manifest says.
+  fileprivate init(_ spec: JobSpec) {
+    self.init(
+      parallelism: spec.parallelism ?? 1, completions: spec.completions, backoffLimit: spec.backoffLimit,
+      activeDeadlineSeconds: spec.activeDeadlineSeconds, isSuspended: spec.suspend)
+  }
 }
 
 extension PodController {

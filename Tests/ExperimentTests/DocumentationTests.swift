@@ -105,7 +105,7 @@ struct DocumentationTests {
     arguments: [
       "example", "week", "liveness-storm", "node-failure", "rollout", "scheduling", "scalers",
       "queue-worker", "llm-endpoint", "shop", "controllers", "node-autoscaling",
-      "pod-arrivals", "vertical",
+      "pod-arrivals", "vertical", "jobs",
     ])
   func shipped(name: String) throws {
     let report = DocumentReport()

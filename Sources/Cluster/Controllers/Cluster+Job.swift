@@ -46,10 +46,10 @@ extension Cluster {
     switch workloads[workload].controller {
     case .job(let run) where !run.arrivals.isEmpty:
       workloads[workload].job.again += pods.map { workloads[workload].pods[$0].slot }
-    case .job: workloads[workload].job.noteFailures(Int32(pods.count), nowMs: nowMs)
+    case .job: for _ in pods { workloads[workload].job.progress.note(.failure, nowMs: nowMs) }
     case .jobs:
-      workloads[workload].job.noteFailures(Int32(pods.count), nowMs: nowMs)
-      plan(.controller, at: nowMs + JobController.backOffMs(1), workload: workload)
+      for pod in pods { noteEnd(ofJobPod: workloads[workload].pods[pod], .failure, workload, nowMs: nowMs) }
+      plan(.controller, at: nowMs, workload: workload)
     default: break
     }
   }
@@ -81,7 +81,7 @@ extension Cluster {
     let failureShare: Double
     switch workloads[workload].controller {
     case .job(let run): failureShare = run.failureShare
-    case .jobs: failureShare = 0
+    case .jobs(let batch): failureShare = batch.failureShare
     default: return
     }
     let pod = workloads[workload].pods[index]
@@ -90,24 +90,36 @@ extension Cluster {
     var luck = stream("job-failure", workload: workload, pod: pod.uid)
     let fails = luck.uniform() < failureShare
     if pod.isReady { workloads[workload].readyCount -= 1 }
-    if fails {
-      workloads[workload].job.noteFailures(1, nowMs: nowMs)
+    if case .jobs = workloads[workload].controller {
+      noteEnd(ofJobPod: pod, fails ? .failure : .success, workload, nowMs: nowMs)
     } else {
-      workloads[workload].job.progress.succeeded += 1
-      workloads[workload].job.progress.failuresInARow = 0
+      workloads[workload].job.progress.note(fails ? .failure : .success, nowMs: nowMs)
     }
     advance(workload, to: nowMs)
     let apart = workloads[workload].separate([index], from: Int(pod.group))
     retire(workload, group: apart, fails ? .failed : .completed, nowMs: nowMs)
-    if case .jobs = workloads[workload].controller { workloads[workload].replicas -= 1 }
+    syncJob(ofPod: pod, workload: workload, nowMs: nowMs)
     syncJob(workload, nowMs: nowMs)
   }
 }
 
-extension JobStatus {
-  fileprivate mutating func noteFailures(_ count: Int32, nowMs: Int64) {
-    progress.failed += count
-    progress.failuresInARow += count
-    progress.lastFailureMs = nowMs
+extension JobController.Progress {
+  /// How a pod ended.
+  enum End {
+    case success
+    case failure
+  }
+
+  /// Counts the end of a pod.
+  mutating func note(_ end: End, nowMs: Int64) {
+    switch end {
+    case .success:
+      succeeded += 1
+      failuresInARow = 0
+    case .failure:
+      failed += 1
+      failuresInARow += 1
+      lastFailureMs = nowMs
+    }
   }
 }

@@ -11,17 +11,8 @@ public enum PodController: Sendable, Hashable {
   case daemonSet(DaemonPods)
   /// A Job: pods that run to an end. It has no scale.
   case job(JobRun)
-  /// A ScaledJob's Jobs of one pod each, which somebody makes and which work off a queue. It has no scale.
+  /// A ScaledJob's Jobs, which somebody makes and which work off a queue. It has no scale.
   case jobs(JobBatch)
-}
-
-/// What the Jobs of a ScaledJob do.
-public struct JobBatch: Sendable, Hashable {
-  /// The messages that one Job works off before it ends.
-  public var messagesPerJob: Double
-
-  /// Makes a batch of Jobs that work off so many messages each.
-  public init(messagesPerJob: Double) { self.messagesPerJob = messagesPerJob }
 }
 
 /// What a DaemonSet puts on every node that takes it.
@@ -87,6 +78,8 @@ public struct JobStatus: Sendable, Hashable {
   public internal(set) var failure: JobController.Failure?
   /// How many of its arrivals have come.
   var arrived = 0
+  /// How many Jobs a ScaledJob has made.
+  var made: Int32 = 0
   /// Arrivals whose pods were taken away before their end, and which come again.
   var again: [Int32] = []
 }
@@ -128,7 +121,7 @@ extension Cluster {
     case .statefulSet: syncMembers(workload, nowMs: nowMs)
     case .daemonSet: syncDaemons(workload, nowMs: nowMs)
     case .job: syncJob(workload, nowMs: nowMs)
-    case .jobs: replaceLost(workload, nowMs: nowMs)
+    case .jobs: syncJobs(workload, nowMs: nowMs)
     }
   }
 

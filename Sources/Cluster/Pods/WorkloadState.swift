@@ -77,6 +77,8 @@ public struct WorkloadState: Sendable {
   var heldRevision: Int32 = 0
   /// How far it has come, if it is a Job.
   public internal(set) var job = JobStatus()
+  /// The Jobs of a ScaledJob that have not ended, in the order in which they were made.
+  var ownedJobs: [OwnedJob] = []
   /// The number of events planned for its pods.
   var planned = 0
 

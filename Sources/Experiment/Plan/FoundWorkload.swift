@@ -31,12 +31,19 @@ struct FoundWorkload {
 
   /// The object as a workload of the experiment runs it.
   func object(of workload: WorkloadSpec) -> WorkloadObject {
-    guard case .job(let run) = object.controller, let timing = workload.job else { return object }
+    guard let timing = workload.job else { return object }
     var result = object
-    result.controller = .job(
-      JobRun(
-        run.specification, startMs: timing.atMs, duration: timing.duration,
-        failureShare: timing.failureShare))
+    switch object.controller {
+    case .job(let run):
+      result.controller = .job(
+        JobRun(
+          run.specification, startMs: timing.atMs, duration: timing.duration,
+          failureShare: timing.failureShare))
+    case .jobs(var batch):
+      batch.failureShare = timing.failureShare
+      result.controller = .jobs(batch)
+    case .replicaSet, .statefulSet, .daemonSet: break
+    }
     return result
   }
 
@@ -64,7 +71,19 @@ extension WorkloadObject {
       ("apiVersion", .text("batch/v1")), ("kind", .text("Job")),
       ("metadata", .fields([("name", .text(manifest.name))])), ("spec", reference),
     ])
-    guard case .job(let made)? = Manifests.decode(job, report: report)?.object else { return nil }
+    // Problems lie in the ScaledJob, below jobTargetRef.
+    let decoded = DocumentReport()
+    let object = Manifests.decode(job, report: decoded)?.object
+    func path(_ problem: InputProblem) -> String {
+      problem.path.hasPrefix("spec") ? "spec.jobTargetRef" + problem.path.dropFirst(4) : problem.path
+    }
+    for problem in decoded.problems {
+      report.problem(problem.message, at: problem.place, path: path(problem), hint: problem.hint)
+    }
+    for warning in decoded.warnings {
+      report.warn(warning.message, at: warning.place, path: path(warning), hint: warning.hint)
+    }
+    guard case .job(let made)? = object else { return nil }
     let messages = scaled?.triggers.first?.target ?? 1
     self.init(made, ofScaledJobIn: manifest.namespace, messagesPerJob: max(1, messages))
   }

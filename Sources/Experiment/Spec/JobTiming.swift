@@ -11,14 +11,26 @@ public struct JobTiming: Sendable {
   public var failureShare = 0.0
   /// Pods that come and run as a file says, in place of the Job's own; nil for an ordinary Job.
   public var arrivals: JobArrivals?
+  /// Whether it is said of a ScaledJob's Jobs.
+  var isScaledJobs = false
 }
 
 extension JobTiming {
   /// Reads `at`, `duration` and `failures`, or `arrivals`; nil, with the problems noted, if one is wrong.
-  static func read(_ fields: Fields, folder: String) -> JobTiming? {
+  ///
+  /// When a ScaledJob's Jobs come and how long they run follows from its queue: of those only `failures` can be said.
+  static func read(_ fields: Fields, folder: String, ofScaledJob: Bool) -> JobTiming? {
     let before = fields.report.problems.count
     var timing = JobTiming()
+    timing.isScaledJobs = ofScaledJob
     timing.failureShare = fields.number("failures", 0...1, "a share of the pods from 0 to 1") ?? 0
+    if ofScaledJob {
+      for key in ["at", "duration", "arrivals"] where fields.has(key) {
+        fields.problem(
+          key, "cannot be said of a ScaledJob's Jobs", hint: "they come and go as the queue has messages")
+      }
+      return fields.report.problems.count == before ? timing : nil
+    }
     if fields.has("arrivals") {
       timing.arrivals = fields.object("arrivals") { JobArrivals.read($0, folder: folder) }
       for key in ["at", "duration"] where fields.has(key) {
@@ -38,6 +50,7 @@ extension JobTiming {
   }
 
   var resolved: DocumentNode {
+    if isScaledJobs { return .fields([("failures", .decimal(failureShare))]) }
     if let arrivals {
       return .fields([("arrivals", arrivals.node), ("failures", .decimal(failureShare))])
     }

@@ -77,11 +77,12 @@ extension WorkloadSpec {
     }
     workload.readTraces(fields, folder: folder)
     workload.readTraffic(fields)
-    workload.job = fields.object("job") { JobTiming.read($0, folder: folder) }
-    if workload.job != nil, workload.kind ?? "Job" != "Job" {
+    let makesJobs = workload.kind == "ScaledJob"
+    workload.job = fields.object("job") { JobTiming.read($0, folder: folder, ofScaledJob: makesJobs) }
+    if workload.job != nil, !["Job", "ScaledJob"].contains(workload.kind ?? "Job") {
       fields.problem("job", "belongs to a Job", hint: "target: Job/\(workload.target)")
     }
-    if workload.job != nil { workload.kind = "Job" }
+    if workload.job != nil { workload.kind = workload.kind ?? "Job" }
     if workload.kind == "Job", !fields.has("job") {
       fields.missing("job", hint: "job: {at: 10m, duration: {mean: 5m, cv: 0.3}}")
     }
@@ -134,7 +135,7 @@ extension WorkloadSpec {
 
 extension Fields {
   /// The kinds that keep pods.
-  private static let workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "Job"]
+  private static let workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ScaledJob"]
 
   /// Reads the name of an object that keeps pods, also written as `{kind: StatefulSet, name: db}` or
   /// `statefulset/db`; without a kind any is meant.
@@ -153,7 +154,7 @@ extension Fields {
     default: (kind, name) = ("", nil)
     }
     guard kind.map(Self.workloadKinds.contains) ?? true, let name, !name.isEmpty else {
-      mismatch(key, "the name of a Deployment, StatefulSet, DaemonSet or Job")
+      mismatch(key, "the name of a Deployment, StatefulSet, DaemonSet, Job or ScaledJob")
       return nil
     }
     return (kind, name)

@@ -1,3 +1,5 @@
+import Cluster
+import Controllers
 import Kubernetes
 import Scaling
 import Simulation
@@ -165,6 +167,76 @@ struct ManifestScalerTests {
     #expect(error?.description.contains("must be 0 or more, found -1") == true)
   }
 
+  private static let pairs = """
+    apiVersion: keda.sh/v1alpha1
+    kind: ScaledJob
+    metadata: {name: web}
+    spec:
+      jobTargetRef:
+        parallelism: 2
+        completions: 4
+        backoffLimit: 1
+        activeDeadlineSeconds: 600
+        template:
+          spec:
+            restartPolicy: Never
+            containers:
+            - {name: app, image: a:1, resources: {requests: {cpu: "1"}, limits: {cpu: "1"}}}
+      triggers:
+      - {type: redis, metadata: {listName: orders, listLength: "100"}}
+    """
+
+  private func pairs(_ from: String = "", _ to: String = "", job: String = "") -> String {
+    text(from.isEmpty ? Self.pairs : Self.pairs.replacing(from, with: to), more: "  seeds: 1\n")
+      .replacing("remove: [HPA/web]", with: "remove: [HPA/web, Deployment/web]")
+      .replacing("- target: web\n", with: "- target: ScaledJob/web\n\(job)")
+  }
+
+  @Test("A ScaledJob's Jobs are what jobTargetRef says, and fail as the experiment says")
+  func jobTarget() async throws {
+    let plan = try SampleExperiment.plan(pairs(job: "    job: {failures: 0.2}\n"))
+    guard case .jobs(let batch) = plan.strategies[0].workloads[0].controller else {
+      Issue.record("no Jobs")
+      return
+    }
+    #expect(
+      batch.specification
+        == .init(parallelism: 2, completions: 4, backoffLimit: 1, activeDeadlineSeconds: 600))
+    #expect(batch.messagesPerJob == 100)
+    #expect(batch.failureShare == 0.2)
+    let result = try await Experiment.run(plan, on: ExperimentRunner(jobs: 1))
+    let log = result.runs[0].recording.workloads[0].podLog
+    #expect(log.contains { $0.reason == .failed } && log.contains { $0.reason == .completed })
+    #expect(result.runs[0].recording.workloads[0].timeline.dropped.allSatisfy { $0 == 0 })
+    let again = try SampleExperiment.plan(ResolvedExperiment(plan).text)
+    let second = try await Experiment.run(again, on: ExperimentRunner(jobs: 1))
+    #expect(second.runs.map(\.recording) == result.runs.map(\.recording))
+  }
+
+  @Test(
+    "What is wrong with a ScaledJob's Job is told at its place",
+    arguments: [
+      ("parallelism: 2", "parallelism: -2", "spec.jobTargetRef.parallelism"),
+      ("completions: 4", "completions: -1", "spec.jobTargetRef.completions"),
+      ("backoffLimit: 1", "backoffLimit: -3", "spec.jobTargetRef.backoffLimit"),
+      ("activeDeadlineSeconds: 600", "activeDeadlineSeconds: ten", "spec.jobTargetRef.activeDeadlineSeconds"),
+      ("restartPolicy: Never", "restartPolicy: Always", "spec.jobTargetRef.template.spec.restartPolicy"),
+    ])
+  func jobTargetMistakes(from: String, to: String, path: String) throws {
+    let error = #expect(throws: InputErrors.self) { try SampleExperiment.plan(pairs(from, to)) }
+    #expect(error?.problems.contains { $0.path == path && $0.place != nil } == true, "\(error!)")
+  }
+
+  @Test(
+    "When a ScaledJob's Jobs come and how long they run cannot be said",
+    arguments: ["at: 1m", "duration: 5m"])
+  func jobTiming(field: String) throws {
+    let error = #expect(throws: InputErrors.self) {
+      try SampleExperiment.plan(pairs(job: "    job: {failures: 0.2, \(field)}\n"))
+    }
+    #expect(error?.description.contains("cannot be said of a ScaledJob's Jobs") == true)
+  }
+
   @Test("A calendar moves an HPA's bounds, and the HPA goes on")
   func movesBounds() async throws {
     let object = Self.cron.replacing(
@@ -240,7 +312,7 @@ struct ManifestScalerTests {
       ),
       (watermark.replacing("name: cpu", with: "name: disk"), "nobody serves the resource disk"),
       (watermark.replacing("lowWatermark: 200m, ", with: ""), "lowWatermark: is required"),
-      (cron.replacing("0 10 * * * *", with: "10 * * * *"), "expected exactly 6 fields, found 5"),
+      (cron.replacing("0 10 * * * *", with: "10 * * *"), "expected exactly 6 fields, found 4"),
       (cron.replacing("targetSize: 6", with: "targetSize: -1"), "must not be negative, found -1"),
       (podAutoscaler.replacing("rps", with: "rpm"), "invalid value: rpm"),
     ])

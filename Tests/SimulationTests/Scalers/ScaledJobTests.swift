@@ -1,4 +1,5 @@
 import Cluster
+import Controllers
 import Kubernetes
 import Scaling
 import Testing
@@ -131,5 +132,96 @@ struct ScaledJobTests {
     let rows = run.workloads[0].timeline
     #expect(abs(ScalerScenes.missing(rows)) < 1e-6)
     #expect(rows.backlog.last == 0 && rows.replicas.last == 0)
+  }
+
+  /// The same with what its Jobs are to be.
+  private static func scenario(
+    _ more: String, load: Series, jobs: JobController.Specification, failureShare: Double = 0
+  ) throws -> Scenario {
+    var scenario = try scenario(more, load: load)
+    scenario.workloads[0].controller = .jobs(
+      JobBatch(messagesPerJob: 5, specification: jobs, failureShare: failureShare))
+    return scenario
+  }
+
+  private func times(_ run: Recording, _ change: PodChange, _ reason: PodChangeReason = .none) -> [Int64] {
+    run.workloads[0].podLog.filter { $0.change == change && $0.reason == reason }.map(\.timeMs)
+  }
+
+  @Test("The pods of a Job share its messages and run at once as far as its parallelism allows")
+  func parallelism() throws {
+    // As in the first test 12 messages make 3 Jobs at 10 s, but of two pods each, which have 2.5 messages: 5 s.
+    let load = Scenarios.load([(0, 0), (5, 4), (8, 0)], end: 60)
+    let run = try ClosedLoop.run(
+      try Self.scenario("maxReplicaCount: 9", load: load, jobs: .init(parallelism: 2, completions: 2)),
+      seed: 1)
+    #expect(moves(run) == ["10: 0 -> 3"])
+    // Six take messages from 13.5 s on.
+    #expect(times(run, .running) == Array(repeating: 11_500, count: 6))
+    #expect(times(run, .gone, .completed) == Array(repeating: 18_500, count: 6))
+    #expect(abs(run.workloads[0].timeline.served.reduce(0, +) - 12) < 1e-9)
+    #expect(run.workloads[0].timeline.replicas == [3, 0, 0, 0, 0, 0])
+  }
+
+  @Test("Completions beyond the parallelism come one after the other, and the Job counts until the last")
+  func completions() throws {
+    // 4 messages make one Job at 10 s; each of its two pods has 2.5 of 2 s: 5 s. The first takes from 13.5 s to 18.5 s,
+    // the second is made then, scheduled at 19.5 s, running at 20 s, taking from 22 s to 27 s.
+    let load = Scenarios.load([(0, 0), (5, 4), (6, 0)], end: 60)
+    let run = try ClosedLoop.run(
+      try Self.scenario("maxReplicaCount: 9", load: load, jobs: .init(parallelism: 1, completions: 2)),
+      seed: 1)
+    #expect(moves(run) == ["10: 0 -> 1"])
+    #expect(times(run, .running) == [11_500, 20_000])
+    #expect(times(run, .gone, .completed) == [18_500, 27_000])
+    #expect(run.workloads[0].timeline.replicas == [1, 1, 0, 0, 0, 0])
+  }
+
+  @Test("Without completions the first pod's success ends the work of all")
+  func workQueue() throws {
+    // Two pods at once with 2.5 messages each: both are done at 18.5 s, and no third is made.
+    let load = Scenarios.load([(0, 0), (5, 4), (6, 0)], end: 60)
+    let run = try ClosedLoop.run(
+      try Self.scenario("maxReplicaCount: 9", load: load, jobs: .init(parallelism: 2, completions: nil)),
+      seed: 1)
+    #expect(moves(run) == ["10: 0 -> 1"])
+    #expect(times(run, .gone, .completed) == [18_500, 18_500])
+    #expect(run.workloads[0].timeline.replicas == [1, 0, 0, 0, 0, 0])
+  }
+
+  @Test("A Job that runs for longer than its deadline ends with its pods, and the next poll makes another")
+  func deadline() throws {
+    // 4 messages make one Job at 10 s that would take until 23.5 s. It fails at 18 s; the poll at 20 s makes the next,
+    // which would take until 33.5 s and fails at 28 s, when nothing is left to do.
+    let load = Scenarios.load([(0, 0), (5, 4), (6, 0)], end: 60)
+    let run = try ClosedLoop.run(
+      try Self.scenario("maxReplicaCount: 9", load: load, jobs: .init(activeDeadlineSeconds: 8)), seed: 1)
+    #expect(moves(run) == ["10: 0 -> 1", "20: 0 -> 1"])
+    #expect(times(run, .terminating, .jobFailed) == [18_000, 28_000])
+    #expect(abs(ScalerScenes.missing(run.workloads[0].timeline)) < 1e-9)
+    #expect(run.workloads[0].timeline.replicas.last == 0)
+  }
+
+  @Test("A Job whose pods fail gets another after a wait, up to its limit")
+  func backoff() throws {
+    // Taking from 13.5 s the first pod fails at 23.5 s. The second waits 10 s, is made at 33.5 s, scheduled at 34.5 s,
+    // running at 35 s, taking at 37 s, and fails at 47 s: two failures are more than one.
+    let load = Scenarios.load([(0, 0), (5, 4), (6, 0)], end: 90)
+    let run = try ClosedLoop.run(
+      try Self.scenario(
+        "maxReplicaCount: 9", load: load, jobs: .init(backoffLimit: 1), failureShare: 1), seed: 1)
+    #expect(moves(run) == ["10: 0 -> 1"])
+    #expect(times(run, .created, .scaledUp) == [10_000, 33_500])
+    #expect(times(run, .gone, .failed) == [23_500, 47_000])
+    #expect(run.workloads[0].timeline.replicas == [1, 1, 1, 1, 0, 0, 0, 0, 0])
+  }
+
+  @Test("A suspended Job has no pod, counts as running, and is all that polls make")
+  func suspended() throws {
+    let load = Scenarios.load([(0, 0), (5, 4), (6, 0)], end: 60)
+    let run = try ClosedLoop.run(
+      try Self.scenario("maxReplicaCount: 1", load: load, jobs: .init(isSuspended: true)), seed: 1)
+    #expect(moves(run) == ["10: 0 -> 1"])
+    #expect(run.workloads[0].podLog.isEmpty)
   }
 }
