@@ -16,7 +16,8 @@ struct Victim: VictimCandidate {
   var deletionCost: Int32 { 0 }
 
   /// Describes a pod by its record. `rank` is the number of active pods of the workload on its node.
-  init(_ record: PodRecord, pod: Int, rank: Int32) {
+  @inline(__always)
+  init(_ record: borrowing PodRecord, pod: Int, rank: Int32) {
     typealias Phase = ControlledPod.Phase
     self.pod = pod
     uid = record.tieBreaker
@@ -35,13 +36,36 @@ extension WorkloadState {
   /// Changes nothing, but as a plain method it would copy the whole state.
   mutating func victims(_ count: Int, revision: Int32?, nodes: Int, nowMs: Int64) -> [Int] {
     var ranks: [Int32] = Array(repeating: 0, count: nodes)
-    for pod in pods where pod.isBound && !pod.isDeleted { ranks[Int(pod.node)] += 1 }
+    var left = 0
+    for index in pods.indices where !pods[index].isDeleted {
+      if pods[index].isBound { ranks[Int(pods[index].node)] += 1 }
+      if revision == nil || pods[index].revision == revision { left += 1 }
+    }
+    if count == 1, left > VictimOrder.fewPods,
+      let first = firstVictim(ranks, revision: revision, nowMs: nowMs)
+    {
+      return [first]
+    }
     var candidates: [Victim] = []
-    candidates.reserveCapacity(pods.count)
-    for (index, pod) in pods.enumerated()
-    where !pod.isDeleted && (revision == nil || pod.revision == revision) {
-      candidates.append(Victim(pod, pod: index, rank: pod.isBound ? ranks[Int(pod.node)] : 0))
+    candidates.reserveCapacity(left)
+    for index in pods.indices where !pods[index].isDeleted {
+      guard revision == nil || pods[index].revision == revision else { continue }
+      candidates.append(
+        Victim(pods[index], pod: index, rank: pods[index].isBound ? ranks[Int(pods[index].node)] : 0))
     }
     return VictimOrder.first(count, of: candidates, nowMs: nowMs).map { candidates[$0].pod }
+  }
+
+  /// The one pod that goes first, found as `VictimOrder` finds a few of many, but in place.
+  private mutating func firstVictim(_ ranks: [Int32], revision: Int32?, nowMs: Int64) -> Int? {
+    var first: Victim?
+    for index in pods.indices where !pods[index].isDeleted {
+      guard revision == nil || pods[index].revision == revision else { continue }
+      let other = Victim(
+        pods[index], pod: index, rank: pods[index].isBound ? ranks[Int(pods[index].node)] : 0)
+      if let first, !VictimOrder.precedes(other, first, nowMs: nowMs) { continue }
+      first = other
+    }
+    return first?.pod
   }
 }

@@ -107,7 +107,13 @@ package struct SteadyFlow {
     load = microcores
     let before = group.meet(share: 0, rest: microcores)
     if before.served > 0 {
-      if noted < notes.count { notes[noted] = before } else { notes.append(before) }
+      if noted < notes.count {
+        notes[noted] = before
+      } else {
+        // Most quiet times end before there are more; to grow step by step would move them again and again.
+        if noted == 0 { notes.reserveCapacity(16) }
+        notes.append(before)
+      }
       noted += 1
       counters?.note(before.served, mean: before.mean, service)
     }

@@ -105,7 +105,7 @@ extension HPAController {
     let utilization = HPAPlan.percent(reading.usage, of: reading.requests)
     let ratio = Double(utilization) / Double(plan.metrics[0].target)
     if plan.tolerance.contains(ratio) { return current }
-    return max(0, GoConversion.int32((ratio * Double(reading.pods)).rounded(.up)))
+    return max(0, GoConversion.int32(WholeDouble.up(ratio * Double(reading.pods))))
   }
 
   /// The bound that keeps the size as it is, nil if the size changes.

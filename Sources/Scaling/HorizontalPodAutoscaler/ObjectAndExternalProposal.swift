@@ -67,7 +67,7 @@ extension HPAPlan {
   ) -> (replicas: Int32, isTolerated: Bool) {
     let usage = Double(sum)
     if tolerance.contains(usage / (Double(target) * Double(replicas))) { return (replicas, true) }
-    let wanted = (usage / Double(target)).rounded(.up)
+    let wanted = WholeDouble.up(usage / Double(target))
     return (caps && wanted > 2_147_483_647 ? .max : GoConversion.int32(wanted), false)
   }
 

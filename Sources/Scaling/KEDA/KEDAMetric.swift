@@ -13,12 +13,12 @@ public enum KEDAMetric {
   /// The thousandths of a value: the decimal text with three places; 0 for what is negative, infinite or NaN.
   public static func milli(_ value: Double) -> Int64 {
     guard value.isFinite, value > 0 else { return 0 }
-    let whole = value.rounded(.down)
+    let whole = WholeDouble.down(value)
     guard whole < 9.2e15 else { return .max }
     // The remainder of the product tells halves from what only rounds to one.
     let fraction = value - whole
     let product = fraction * 1_000
-    var thousandths = product.rounded(.down)
+    var thousandths = WholeDouble.down(product)
     let excess = (product - thousandths) + Self.residual(fraction, product)
     let isOdd = Int64(thousandths) & 1 == 1
     if excess > 0.5 || excess == 0.5 && isOdd { thousandths += 1 }

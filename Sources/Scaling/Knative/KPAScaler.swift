@@ -105,10 +105,10 @@ public struct KPAScaler: Sendable, Hashable {
     }
     guard let averages = observation.averages else { return decision }
     let ready = readyPods > 1 ? Double(readyPods) : 1
-    let up = (spec.maxScaleUpRate * ready).rounded(.up)
-    let down = spec.isReachable ? (ready / spec.maxScaleDownRate).rounded(.down) : 0
-    let stable = (averages.stable / spec.targetValue).rounded(.up)
-    let panic = (averages.panic / spec.targetValue).rounded(.up)
+    let up = WholeDouble.up(spec.maxScaleUpRate * ready)
+    let down = spec.isReachable ? WholeDouble.down(ready / spec.maxScaleDownRate) : 0
+    let stable = WholeDouble.up(averages.stable / spec.targetValue)
+    let panic = WholeDouble.up(averages.panic / spec.targetValue)
     var stablePods = GoConversion.int32(Self.limit(stable, down, up))
     var panicPods = GoConversion.int32(Self.limit(panic, down, up))
     if spec.activationScale > 1 {
@@ -144,7 +144,7 @@ public struct KPAScaler: Sendable, Hashable {
     if spec.targetBurstCapacity == 0 { return 0 }
     if spec.targetBurstCapacity < 0 { return -1 }
     return GoConversion.int32(
-      (Double(readyPods) * spec.totalValue - spec.targetBurstCapacity - panic).rounded(.down))
+      WholeDouble.down(Double(readyPods) * spec.totalValue - spec.targetBurstCapacity - panic))
   }
 
   /// min(max(value, low), high), NaN if one is, as Go's.

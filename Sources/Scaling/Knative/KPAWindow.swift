@@ -78,9 +78,13 @@ public struct KPAWindow: Sendable, Hashable {
     record(value, atMs: nowMs)
   }
 
+  /// What the buckets add up to. As a plain getter it would copy the window.
+  @inline(__always)
+  var sum: Double { mutating get { total } }
+
   /// Does that for the two seconds after the newest, without a division; false for any other.
   @inline(__always)
-  private mutating func recordNextTwo(_ value: Double, atMs nowMs: Int64) -> Bool {
+  mutating func recordNextTwo(_ value: Double, atMs nowMs: Int64) -> Bool {
     guard granularityMs == 1_000, windowMs > 1_000, firstMs != nil, let last = lastMs else { return false }
     let passed = nowMs &- last
     guard passed >= 2_000, passed < 3_000 else { return false }
@@ -109,6 +113,17 @@ public struct KPAWindow: Sendable, Hashable {
     buckets[lastSlot] += value
     total += value
     return true
+  }
+
+  /// What the buckets add up to, and their number, where the average is the one over the other: in a linear window that
+  /// was first written so long ago; nil where it is not. As a plain getter it would copy the window.
+  var fullTotal: (total: Double, buckets: Double)? {
+    mutating get {
+      guard aggregation == .linear, granularityMs == 1_000, let firstMs, let lastMs,
+        (lastMs - firstMs) / 1_000 + 1 >= Int64(buckets.count)
+      else { return nil }
+      return (total, Double(buckets.count))
+    }
   }
 
   /// Tells whether nothing was recorded within the window before a time.
@@ -229,7 +244,8 @@ public struct KPAWindow: Sendable, Hashable {
     return factor > 0.2 ? factor : 0.2
   }
 
-  private static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
+  @inline(__always)
+  private static func rounded(_ value: Double) -> Double { WholeDouble.nearest(value * 1e6) / 1e6 }
 
   private static let yearOne: Int64 = -62_135_596_800_000
 }

@@ -21,8 +21,8 @@ public enum KnativeScraping {
 
 /// The windows of one revision's metric, fed by pods and activators.
 public struct KPAMetricWindows: Sendable, Hashable {
-  private var stable: KPAWindow
-  private var panic: KPAWindow
+  var stable: KPAWindow
+  var panic: KPAWindow
   /// Whether pods are asked; without it an empty window is no lack of data.
   public var isScraped: Bool
 

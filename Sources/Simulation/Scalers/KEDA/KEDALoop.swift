@@ -23,9 +23,12 @@ struct KEDALoop {
   let watchesOwnOnly: Bool
   /// The number of metrics that the HPA asks for.
   private let metricCount: Int
-  /// What stays the same of the HPA as long as `holds` is all that touches it; nil where not known.
-  private var history: HPAController.SteadyHistory?
+  /// What stays the same of the HPA as long as `holds` is all that touches it, where that is known.
+  private var history = HPAController.SteadyHistory()
+  private var hasHistory = false
   private let watchesOneSumOnly: Bool
+  /// The query of its one trigger, if it has no more and watches that sum only.
+  private let only: (metric: Int, activation: Double)?
   private let looksAtSamples: Bool
   private let looksAtQueue: Bool
   private var readers: [KEDAReader]
@@ -59,6 +62,8 @@ struct KEDALoop {
     watchesOwnOnly = !observation.annotations.isPaused && readers.allSatisfy { $0.workload == workload }
     metricCount = controller.metricCount
     watchesOneSumOnly = adapter.controller.watchesOneSumOnly
+    only =
+      watchesOneSumOnly && controller.readsOneTrigger && readers.count == 1 ? readers[0].plainQuery : nil
     looksAtSamples = adapter.looksAtSamples
     looksAtQueue = readers.contains(where: \.readsQueue)
   }
@@ -99,9 +104,34 @@ struct KEDALoop {
     guard watchesOneSumOnly, observation.readyPods == observation.replicas,
       case .milli(let sum) = adapter.answers[0]
     else { return false }
-    var history = self.history ?? adapter.steadyHistory()
-    defer { self.history = history }
-    return adapter.holds(sum: sum, replicas: observation.replicas, nowMs: nowMs, history: &history)
+    return hpaHolds(sum: sum, replicas: observation.replicas, nowMs: nowMs)
+  }
+
+  @inline(__always)
+  private mutating func hpaHolds(sum: Int64, replicas: Int32, nowMs: Int64) -> Bool {
+    if !hasHistory {
+      history = adapter.steadyHistory()
+      hasHistory = true
+    }
+    return adapter.holds(sum: sum, replicas: replicas, nowMs: nowMs, history: &history)
+  }
+
+  /// Takes a turn that repeats the one before, as far as that can be told from the one query there is; else does nothing
+  /// and returns false. `dateMs` counts from 1970.
+  @inline(__always)
+  mutating func takeAgain(
+    _ lane: KEDALane, nowMs: Int64, dateMs: Int64, _ state: inout WorkloadState, metrics: MetricsAdapters
+  ) -> Bool {
+    // In thousandths below these bounds KEDA hands the query's value on as it is.
+    guard let only, let milli = metrics.value(only.metric, nowMs: nowMs, &state), milli > 0, milli < 1 << 50
+    else { return false }
+    let replicas = state.replicas
+    if lane == .poll {
+      return Double(milli) / 1_000 > only.activation
+        && controller.pollAgain(replicas: replicas, nowMs: dateMs)
+    }
+    return controller.answersPlainly && state.readyCount == replicas
+      && hpaHolds(sum: milli, replicas: replicas, nowMs: nowMs)
   }
 
   /// Takes a turn, up to what follows from it. `isQuiet`: whether nothing happens to the pods.
@@ -122,7 +152,7 @@ struct KEDALoop {
       adapter.answers[metric] = controller.answer(metric: metric, observation)
     }
     if isQuiet, hpaHolds(nowMs: nowMs) { return .nothing(observation.replicas) }
-    history = nil
+    hasHistory = false
     let decision = adapter.reconcile(nowMs: nowMs, &state, isFresh: isFresh, metrics: metrics)
     return .hpa(decision, adapter.state(after: decision))
   }

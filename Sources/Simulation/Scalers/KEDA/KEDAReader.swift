@@ -37,6 +37,12 @@ struct KEDAReader {
     outages = described?.outages ?? []
   }
 
+  /// The metric that its query reads, and beyond which value it is active; nil where there is more to it.
+  var plainQuery: (metric: Int, activation: Double)? {
+    guard let metric, let query, outages.isEmpty else { return nil }
+    return (metric, query.activationThreshold)
+  }
+
   /// Reads it; `state` is the workload's that it looks at.
   mutating func read(
     nowMs: Int64, dateMs: Int64, _ state: inout WorkloadState, metrics: MetricsAdapters

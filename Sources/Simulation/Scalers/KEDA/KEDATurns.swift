@@ -78,6 +78,10 @@ extension KEDALoop {
     syncMs: Int64, metrics: MetricsAdapters
   ) -> Int32? {
     let lane = turns.first
+    if takeAgain(lane, nowMs: nowMs, dateMs: dateMs, &state, metrics: metrics) {
+      turns.plan(lane, atMs: nowMs + (lane == .poll ? pollMs : syncMs))
+      return lane == .poll ? -1 : state.replicas
+    }
     look(nowMs: nowMs, dateMs: dateMs, &flow, &state, metrics: metrics)
     let turn = turn(lane, nowMs: nowMs, &state, isFresh: isFresh, isQuiet: true, metrics: metrics)
     var desired: Int32 = -1

@@ -21,6 +21,8 @@ struct KnativeLoop {
   private var reconcileMs: Int64 = 0
   /// The decision of a tick to come that was taken ahead of time.
   private var ahead: KPADecision?
+  /// What the windows may add up to for the next decision to repeat the last; nil where not known.
+  private var steady: KPASteadySums?
 
   init(_ knative: ScenarioKnative, name: String, workload: Int, replicas: Int32, dateMs: Int64, nowMs: Int64)
   {
@@ -79,6 +81,7 @@ struct KnativeLoop {
       excessBurst = decision.excessBurstCapacity
     }
     lastReady = ready
+    steady = nil
     var outcome = Outcome(
       scaledTo: nil, waits: mode, isPanicking: scaler.memory.panicTimeMs != nil, desired: max(0, desired))
     guard isNews else { return outcome }
@@ -109,13 +112,29 @@ struct KnativeLoop {
   /// Takes a tick up to what follows from it; returns whether nothing does. Else it is left half taken.
   mutating func tickIfIdle(nowMs: Int64, dateMs: Int64, _ signs: ServiceSigns, ready: Int32) -> Bool {
     guard ahead == nil else { return false }
-    let decision = decide(by: value(nowMs: nowMs, signs), nowMs: nowMs, dateMs: dateMs, ready: ready)
+    return isIdle(by: value(nowMs: nowMs, signs), nowMs: nowMs, dateMs: dateMs, ready: ready)
+  }
+
+  /// Takes a tick with a value up to what follows from it; returns whether nothing does.
+  @inline(__always)
+  private mutating func isIdle(by value: Double, nowMs: Int64, dateMs: Int64, ready: Int32) -> Bool {
+    let decision: KPADecision
+    if let sums = steady, ready == lastReady, nowMs - lastMs >= 1_000 {
+      let repeats = windows.recordTwice(value, atMs: dateMs, within: sums)
+      lastMs = nowMs
+      // What it wants stays, and so does the sign of the excess burst capacity, which is all that counts of it.
+      if repeats, dateMs < reconcileMs { return true }
+      decision = ask(dateMs: dateMs, ready: ready)
+    } else {
+      decision = decide(by: value, nowMs: nowMs, dateMs: dateMs, ready: ready)
+    }
     guard !isNews(decision, ready: ready, dateMs: dateMs) else {
       ahead = decision
       return false
     }
     // What it wants stays, or this would be news.
     if decision.isValid { excessBurst = decision.excessBurstCapacity }
+    steady = decision.isValid ? windows.steadySums(&scaler, readyPods: ready) : nil
     return true
   }
 
@@ -131,7 +150,11 @@ struct KnativeLoop {
       }
     }
     lastMs = nowMs
-    return scaler.decide(
+    return ask(dateMs: dateMs, ready: ready)
+  }
+
+  private mutating func ask(dateMs: Int64, ready: Int32) -> KPADecision {
+    scaler.decide(
       KPAObservation(nowMs: dateMs, pods: .ready(ready), averages: windows.averages(atMs: dateMs)))
   }
 
@@ -146,13 +169,8 @@ struct KnativeLoop {
     while nextMs < beforeMs {
       let dateMs = nextMs + dateOffsetMs
       let seconds = Double(nextMs - lastMs) / 1_000
-      let decision = decide(by: value, nowMs: nextMs, dateMs: dateMs, ready: ready)
       if metric == .rps { arrived += value * seconds }
-      if isNews(decision, ready: ready, dateMs: dateMs) {
-        ahead = decision
-        break
-      }
-      if decision.isValid { excessBurst = decision.excessBurstCapacity }
+      guard isIdle(by: value, nowMs: nextMs, dateMs: dateMs, ready: ready) else { break }
       taken += 1
       nextMs += KPAScaler.tickMs
     }
