@@ -115,6 +115,7 @@ extension StrategyCheck {
     }
     var scaler = ScenarioScaler(name: manifest.name, workload: target, kind: .own(maker))
     scaler.intervalMs = WatermarkAutoscaler.periodMs
+    scaler.isDryRun = read.isDryRun
     scaler.bounds = min(read.minReplicas, read.maxReplicas)...read.maxReplicas
     return scaler
   }

@@ -5,7 +5,7 @@ extension WatermarkSpec {
   ///
   /// - Parameter marks: the marks, where they do not stand under `metrics`.
   public static func read(_ fields: Fields, marks: [Marks]? = nil) -> WatermarkSpec? {
-    fields.ignore("scaleTargetRef", "dryRun", "readinessDelay", "metrics")
+    fields.ignore("scaleTargetRef", "readinessDelay", "metrics")
     guard let most = fields.required("maxReplicas", fields.int32) else { return nil }
     let found = marks ?? fields.objects("metrics", readMarks) ?? []
     var spec = WatermarkSpec(maxReplicas: most, marks: found)
@@ -35,6 +35,7 @@ extension WatermarkSpec {
       spec.convergence = convergence
     }
     spec.toleratesZero = fields.bool("tolerateZero") ?? false
+    spec.isDryRun = fields.bool("dryRun") ?? false
     return spec
   }
 

@@ -62,6 +62,8 @@ public struct WatermarkSpec: Sendable, Hashable {
   public var convergence = Convergence.none
   /// Whether a metric of 0 is one to decide by.
   public var toleratesZero = false
+  /// Whether it only says what it would do.
+  public var isDryRun = false
   /// The metrics' marks, in their order.
   public var marks: [Marks]
 

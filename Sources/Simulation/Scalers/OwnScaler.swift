@@ -11,6 +11,7 @@ struct OwnScaler {
   let bounds: ClosedRange<Int32>
   let windowMs: Int64
   private let stabilizationMs: Int64
+  private let isDryRun: Bool
   private var scaler: any Scaler
   /// Its answers of the stabilization window, oldest first.
   private var answers: [(timeMs: Int64, replicas: Int32)] = []
@@ -24,6 +25,7 @@ struct OwnScaler {
     bounds = described.bounds
     windowMs = described.windowMs
     stabilizationMs = described.stabilizationMs
+    isDryRun = described.isDryRun
   }
 
   /// How good its forecasts were.
@@ -69,6 +71,7 @@ struct OwnScaler {
       replicas = bounds.lowerBound
       limits.append("TooFewReplicas")
     }
+    if isDryRun { return Outcome(scaledTo: nil, desired: replicas, nextMs: nextMs, record: nil) }
     let scales = replicas != present
     defer { lastLimits = limits }
     guard scales || limits != lastLimits else {

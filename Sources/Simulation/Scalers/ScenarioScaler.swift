@@ -32,6 +32,8 @@ public struct ScenarioScaler: Sendable {
   public var stabilizationMs: Int64 = 0
   /// The window that rates and means of an observation are taken over, in milliseconds.
   public var windowMs: Int64 = 60_000
+  /// Whether what it wants is only written down beside the replicas, which stay as they are.
+  public var isDryRun = false
 
   /// Makes a scaler that is asked every 15 s.
   public init(name: String, workload: String, kind: Kind) {

@@ -237,6 +237,19 @@ struct ManifestScalerTests {
     #expect(error?.description.contains("cannot be said of a ScaledJob's Jobs") == true)
   }
 
+  @Test("A WatermarkPodAutoscaler on a dry run says what it would have, and writes nothing")
+  func dryRun() async throws {
+    // Both marks are far below what the pods use.
+    let object = Self.watermark.replacing("algorithm: average", with: "algorithm: average\n  dryRun: true")
+      .replacing("lowWatermark: 200m, highWatermark: 400m", with: "lowWatermark: 1m, highWatermark: 2m")
+    let plan = try SampleExperiment.plan(text(object, more: "  seeds: 1\n"))
+    let result = try await Experiment.run(plan, on: ExperimentRunner(jobs: 1))
+    let rows = result.runs[0].recording.workloads[0].timeline
+    #expect(Set(rows.replicas).count == 1)
+    #expect(rows.desired.contains { $0 != rows.replicas[0] })
+    #expect(result.runs[0].recording.decisions.isEmpty)
+  }
+
   @Test("A calendar moves an HPA's bounds, and the HPA goes on")
   func movesBounds() async throws {
     let object = Self.cron.replacing(
