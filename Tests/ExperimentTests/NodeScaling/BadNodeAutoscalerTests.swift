@@ -108,7 +108,8 @@ struct BadNodeAutoscalerTests {
     ),
     WrongText(
       "a schedule of four fields", pool("budgets: [{nodes: \"0\", schedule: \"0 9 * *\", duration: 8h}]"),
-      "sample.yaml:36:87: spec.nodeAutoscaler.karpenter.nodePools[0].budgets[0].schedule: must be five fields of cron"
+      "sample.yaml:36:87: spec.nodeAutoscaler.karpenter.nodePools[0].budgets[0].schedule: expected exactly 5 fields, "
+        + "found 4: 0 9 * *"
     ),
     WrongText(
       "an unknown reason",
